@@ -1,0 +1,357 @@
+"""From the text of a pattern to its tree, or to an error that points at the place."""
+
+from __future__ import annotations
+
+import attrs
+import regex
+
+from newsclaims.errors import InputTypeError, PatternError
+from newsclaims.semgrex.operators import OPERATORS
+from newsclaims.semgrex.syntax import (
+    And,
+    Attribute,
+    Feature,
+    Formula,
+    Node,
+    Not,
+    Optional,
+    Or,
+    Reading,
+    Relation,
+    Value,
+)
+
+ATTRIBUTES = ("word", "lemma", "cpos", "pos", "deprel", "idx", "ner", "morphofeatures")
+_ALIASES = {"upos": "cpos", "xpos": "pos", "tag": "pos", "text": "word", "feats": "morphofeatures"}
+_DEEPEST = 50
+
+_BARE = regex.compile(r"[\w\p{M}]++")
+_SPACE = regex.compile(r"\s*+")
+_SLASHED = regex.compile(r"/((?:[^/\\\n\r]|\\[^\n\r])*+)/")
+_DISTANCE = regex.compile(r"([0-9]++)\s*+(?:(,)\s*+([0-9]++))?+")
+_OPERATOR = regex.compile("|".join(regex.escape(o) for o in sorted(OPERATORS, key=len, reverse=True)))
+
+_UNSUPPORTED = {
+    "&": "'&' is not part of the language: write the relations side by side",
+    "@": "'@' (alignment of two graphs) is not supported",
+    ":": "':' (several patterns, or ':: uniq') is not supported: compile one pattern at a time",
+    "#": "'#' is not supported: comments and empty nodes have no place in a pattern",
+    "{": "a node cannot follow a node: expected a relation such as >nsubj between the two",
+    "(": "a group cannot follow a node: expected a relation such as >nsubj before it",
+    "=": "a name cannot stand here: it directly follows the braces of its node, once, and not a group",
+}
+
+
+def read(pattern: str) -> Reading:
+    """Read a pattern.
+
+    Args:
+        pattern: one Semgrex pattern; white space between its elements is free, new lines included.
+
+    Raises:
+        PatternError: the pattern breaks the language or uses a part of it that is not supported.
+        InputTypeError: the pattern is not a string.
+    """
+    if not isinstance(pattern, str):
+        raise InputTypeError(f"a Semgrex pattern must be a str, not {type(pattern).__name__}")
+    return _Parser(pattern).read()
+
+
+class _Parser:
+    """A recursive descent: each method reads what its name says, from the current place on."""
+
+    def __init__(self, pattern: str) -> None:
+        self._text = pattern
+        self._at = 0
+        self._depth = 0
+        self._negated = False
+        # Names that are bound at this place whatever branch was taken: the only ones usable under '!'.
+        self._bound: frozenset[str] = frozenset()
+        self._lemmas: dict[str, frozenset[str] | None] = {}
+        self._relation_names: dict[str, None] = {}
+
+    def read(self) -> Reading:
+        if self._peek() == "[":
+            raise self._error("an alternation cannot come first: expected a node such as {lemma:racheter}")
+        anchor = self._node_with_relations()
+        if self._peek():
+            raise self._unexpected("a relation such as >nsubj, '|' or the end of the pattern")
+        return Reading(anchor, tuple(self._lemmas), tuple(self._relation_names), self._lemmas)
+
+    # Places and errors
+
+    def _error(self, reason: str, column: int | None = None) -> PatternError:
+        return PatternError(reason, self._text, self._at if column is None else column)
+
+    def _unexpected(self, expected: str) -> PatternError:
+        found = self._peek()
+        if found in _UNSUPPORTED:
+            return self._error(_UNSUPPORTED[found])
+        return self._error(f"expected {expected}, found {repr(found) if found else 'the end'}")
+
+    def _peek(self) -> str:
+        """Skip white space and return the next character, empty at the end."""
+        match = _SPACE.match(self._text, self._at)
+        assert match is not None
+        self._at = match.end()
+        return self._text[self._at : self._at + 1]
+
+    def _take(self, symbol: str) -> bool:
+        if self._peek() and self._text.startswith(symbol, self._at):
+            self._at += len(symbol)
+            return True
+        return False
+
+    def _expect(self, symbol: str, what: str) -> None:
+        if not self._take(symbol):
+            raise self._unexpected(what)
+
+    def _enter(self) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise self._error(f"nested more than {_DEEPEST} levels deep")
+
+    # Words and values
+
+    def _name(self, what: str) -> str:
+        self._peek()
+        match = _BARE.match(self._text, self._at)
+        if match is None:
+            raise self._error(f"expected {what}, letters and digits only")
+        self._at = match.end()
+        name: str = match[0]
+        return name
+
+    def _value(self, what: str, end: str) -> Value:
+        """Read a bare word or a /regular expression/; ``end`` lists what may touch a bare word."""
+        start = self._peek()
+        if start == "/":
+            return self._expression()
+        match = _BARE.match(self._text, self._at)
+        if match is None:
+            hint = "" if start in (*end, "") else f"; {start!r} must stand between slashes, as in /…/"
+            raise self._error(f"expected {what}, bare or as /regular expression/{hint}")
+        self._at = match.end()
+        after = self._text[self._at : self._at + 1]
+        if after and not after.isspace() and after not in end:
+            raise self._error(f"{after!r} cannot stand in a bare {what}: write it between slashes, as in /…/")
+        return Value.exact(match[0])
+
+    def _expression(self) -> Value:
+        start = self._at
+        match = _SLASHED.match(self._text, start)
+        if match is None:
+            raise self._error("this regular expression does not end: expected a closing '/' on the same line")
+        self._at = match.end()
+        try:
+            return Value.matching(match[1].replace("\\/", "/"))
+        except (regex.error, ValueError, OverflowError, RecursionError) as error:
+            inside = min(getattr(error, "pos", None) or 0, len(match[1]))
+            raise self._error(f"this regular expression cannot be compiled: {error}", start + 1 + inside) from error
+
+    # Nodes
+
+    def _node_with_relations(self) -> Node:
+        node = self._node()
+        if not self._at_relation():
+            return node
+        inside, outside = node.relations, self._formula()
+        return attrs.evolve(node, relations=_all([inside, outside] if inside else [outside]))
+
+    def _node(self) -> Node:
+        if self._take("("):
+            self._enter()
+            node = self._node_with_relations()
+            self._expect(")", "a relation such as >nsubj, '|' or ')'")
+            self._depth -= 1
+            return node
+        negated = self._take("!")
+        self._expect("{", "a node such as {lemma:racheter} or a group such as ({} >nsubj {})")
+        node = attrs.evolve(self._description(), negated=negated)
+        if self._peek() == "=" and not self._text.startswith("==", self._at):
+            self._at += 1
+            column = self._at
+            name = self._name("the name of the node")
+            if name not in self._bound:  # else the nodes that bound it decide which word it is
+                known, lemmas = self._lemmas.get(name, frozenset()), node.lemmas()
+                self._lemmas[name] = None if known is None or lemmas is None else known | lemmas
+            self._bind(name, column)
+            node = attrs.evolve(node, name=name)
+        return node
+
+    def _bind(self, key: str, column: int) -> None:
+        if self._negated and key not in self._bound:
+            reason = f"'{key}' is a new name under '!': only what was bound before, in every branch, can be named there"
+            raise self._error(reason, column)
+        self._bound |= {key}
+
+    def _description(self) -> Node:
+        attributes: list[Attribute] = []
+        features: list[Feature] = []
+        root = False
+        if self._take("}"):
+            return Node()
+        while True:
+            if self._take("$"):
+                root = True
+            else:
+                self._attribute(attributes, features)
+            if not self._take(";"):
+                break
+        self._expect("}", "';' or '}'")
+        return Node(tuple(attributes), tuple(features), root)
+
+    def _attribute(self, attributes: list[Attribute], features: list[Feature]) -> None:
+        if self._peek() == "#":
+            raise self._unexpected("an attribute")
+        column = self._at
+        name = self._name(f"an attribute ({', '.join(ATTRIBUTES)}) or '$' for the root")
+        if name not in ATTRIBUTES:
+            hint = f"did you mean {_ALIASES[name]}?" if name in _ALIASES else f"expected {', '.join(ATTRIBUTES)}"
+            raise self._error(f"unknown attribute {name!r}: {hint}", column)
+        if name == "morphofeatures":
+            self._expect(":", "':' after morphofeatures ('!:' goes inside its braces)")
+            self._expect("{", "'{' and features such as Tense:Past")
+            features.extend(self._features())
+            return
+        negated = self._take("!")
+        self._expect(":", "':' or '!:' after the attribute")
+        if not negated and any(a.name == name and not a.negated for a in attributes):
+            raise self._error(f"{name} is given twice: write one value as /a|b/", column)
+        attributes.append(Attribute(name, self._value("value", ";}"), negated))
+
+    def _features(self) -> list[Feature]:
+        found: list[Feature] = []
+        if self._take("}"):
+            return found
+        while True:
+            key = self._value("feature name", ":!}")
+            negated = self._take("!")
+            self._expect(":", "':' or '!:' after the feature name")
+            found.append(Feature(key, self._value("feature value", ";}"), negated))
+            if not self._take(";"):
+                break
+        self._expect("}", "';' or '}' after the feature")
+        return found
+
+    # Relations
+
+    def _at_relation(self) -> bool:
+        start = self._peek()
+        if start == "=":
+            return self._text.startswith("==", self._at)
+        return start != "" and start in "<>.-$!?[0123456789"
+
+    def _formula(self) -> Formula:
+        before, after = self._bound, []
+        branches = [self._conjunction()]
+        after.append(self._bound)
+        while self._take("|"):
+            self._bound = before
+            branches.append(self._conjunction())
+            after.append(self._bound)
+        self._bound = frozenset.intersection(*after)
+        return branches[0] if len(branches) == 1 else Or(tuple(branches))
+
+    def _conjunction(self) -> Formula:
+        parts: list[Formula] = []
+        if not self._at_relation():
+            raise self._unexpected("a relation such as >nsubj")
+        while self._at_relation():
+            parts.append(self._part())
+        return _all(parts)
+
+    def _part(self) -> Formula:
+        if self._take("!"):
+            before, self._negated = self._negated, True
+            part: Formula = Not(self._bracket_or_relation())
+            self._negated = before
+            return part
+        if self._take("?"):
+            bound = self._bound
+            part = Optional(self._bracket_or_relation())
+            self._bound = bound
+            return part
+        return self._bracket_or_relation()
+
+    def _bracket_or_relation(self) -> Formula:
+        if not self._take("["):
+            return self._relation()
+        self._enter()
+        formula = self._formula()
+        self._expect("]", "a relation such as >nsubj, '|' or ']'")
+        self._depth -= 1
+        return formula
+
+    def _relation(self) -> Formula:
+        distance, column = self._distance()
+        self._peek()
+        match = _OPERATOR.match(self._text, self._at)
+        if match is None:
+            raise self._unexpected("a relation such as >nsubj")
+        symbol, operator = match[0], OPERATORS[match[0]]
+        if column is not None and not operator.ranged:
+            raise self._error(f"a distance can only stand before << or >>, not before {symbol}", column)
+        self._at = match.end()
+        label, label_name = self._label(symbol)
+        if self._peek() != "[":
+            return Relation(symbol, self._node(), label, label_name, distance)
+        return self._alternatives(symbol, label, label_name, distance)
+
+    def _distance(self) -> tuple[tuple[int, int | None], int | None]:
+        self._peek()
+        match = _DISTANCE.match(self._text, self._at)
+        if match is None:
+            return (1, None), None
+        column, self._at = self._at, match.end()
+        if max(len(match[1]), len(match[3] or "")) > 4:
+            raise self._error("this distance is beyond any sentence: at most four digits", column)
+        low = int(match[1])
+        high = int(match[3]) if match[2] else low
+        if not 1 <= low <= high:
+            raise self._error("a distance is counted from 1, the smaller number first", column)
+        return (low, high), column
+
+    def _label(self, symbol: str) -> tuple[Value | None, str | None]:
+        label = name = None
+        start, column = self._peek(), self._at
+        if start == "%":
+            raise self._error("'%' is not supported: leave the relation out to allow any")
+        if start == "/" or _BARE.match(self._text, self._at):
+            label = self._value("relation", "{([!~=")
+        if self._take("~"):
+            name_column = self._at
+            name = self._name("the name of the relation")
+            self._bind(f"~{name}", name_column)
+            self._relation_names[name] = None
+        if self._peek() == "=":
+            raise self._error("names of edges are not supported: expected a node, or ~name for the relation")
+        if (label is not None or name is not None) and not OPERATORS[symbol].labelled:
+            raise self._error(f"{symbol} follows no dependency: expected a node, not a relation", column)
+        return label, name
+
+    def _alternatives(
+        self, symbol: str, label: Value | None, label_name: str | None, distance: tuple[int, int | None]
+    ) -> Formula:
+        """Read ``[{a}|{b}]`` after an operator, as the same relation to one node or the other."""
+        self._expect("[", "'['")
+        self._enter()
+        before, after, branches = self._bound, [], []
+        while True:
+            self._bound = before
+            branches.append(Relation(symbol, self._node(), label, label_name, distance))
+            after.append(self._bound)
+            if not self._take("|"):
+                break
+        self._expect("]", "'|' or ']' (relations of an alternative go in parentheses)")
+        if self._peek() == "=" and not self._text.startswith("==", self._at):
+            raise self._error("an alternation cannot be named: name each alternative inside the brackets")
+        self._bound = frozenset.intersection(*after)
+        self._depth -= 1
+        return Or(tuple(branches))
+
+
+def _all(parts: list[Formula]) -> Formula:
+    """Return the conjunction of the parts; what groups and brackets merely enclose becomes part of it."""
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
+    return flat[0] if len(flat) == 1 else And(tuple(flat))

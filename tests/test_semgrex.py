@@ -1,0 +1,597 @@
+"""The Semgrex language, by a table of cases and against a matcher that tries every word."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import attrs
+import pytest
+import regex
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from trees import tree
+
+from newsclaims import semgrex
+from newsclaims.errors import InputTypeError, InputValueError, NewsclaimsError, PatternError
+from newsclaims.semgrex import syntax
+from newsclaims.semgrex.operators import OPERATORS
+from newsclaims.semgrex.parser import read
+from newsclaims.spans import Span
+from newsclaims.tree import Document, Sentence, Word
+
+TABLE = [
+    line.split("\t")
+    for line in Path(__file__).with_name("semgrex.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+GUIDE = Path(__file__).parents[1].joinpath("docs", "semgrex.md").read_text(encoding="utf-8")
+EXAMPLES = [
+    (pattern.replace("\\|", "|"), expected)
+    for pattern, expected in regex.findall(r"^\|.*\| `([^`]+)` \| ([^|`]+) \|$", GUIDE, flags=regex.MULTILINE)
+    + regex.findall(r"^\| `([^`]+)` \| ([^|`]+) \|$", GUIDE, flags=regex.MULTILINE)
+    if pattern.startswith(("{", "!{"))
+]
+CLAUSE = tree(
+    "[racheté/VERB/racheter@3 nsubj>Salesforce/PROPN@1 aux:tense>a/AUX/avoir@2 obj>Slack/PROPN@4 "
+    "obl:mod>[milliards/NOUN/milliard@7 case>pour/ADP@5 nummod>28/NUM@6]]"
+)
+
+
+def shown(match: semgrex.Match) -> str:
+    """Write a match as the table does: its bindings, or its anchor where nothing is bound."""
+    names = [f"{name}={word.text}" for name, word in match.nodes.items()]
+    names += [f"~{name}={label}" for name, label in match.relations.items()]
+    return " ".join(names) or match.node.text
+
+
+def test_brackets_place_words_by_position_then_by_reading() -> None:
+    sentence = tree("[mange/VERB/manger/Tense=Pres@2 nsubj>Paul obj>[tarte amod>bonne//bon@3]]")
+    assert [(w.text, w.lemma, w.upos, w.head, w.deprel, dict(w.feats)) for w in sentence.words] == [
+        ("Paul", "Paul", "", 2, "nsubj", {}),
+        ("mange", "manger", "VERB", 0, "root", {"Tense": "Pres"}),
+        ("bonne", "bon", "", 4, "amod", {}),
+        ("tarte", "tarte", "", 2, "obj", {}),
+    ]
+
+
+def flat(length: int) -> Sentence:
+    """Return a sentence whose words all depend on the first."""
+    return tree(f"[w {' '.join('x>w' for _ in range(length - 1))}]")
+
+
+def chain(length: int) -> Sentence:
+    """Return a sentence where each word depends on the one before."""
+    return tree("".join("[w x>" for _ in range(length - 1)) + "w" + "]" * (length - 1))
+
+
+# The language
+
+
+@pytest.mark.parametrize(("pattern", "brackets", "expected"), TABLE)
+def test_pattern_finds_exactly_what_the_table_says_in_order(pattern: str, brackets: str, expected: str) -> None:
+    found = [shown(match) for match in semgrex.compile(pattern).finditer(tree(brackets))]
+    assert found == ([] if expected == "-" else expected.split(" | "))
+
+
+def test_table_uses_every_operator_and_holds_each_case_once() -> None:
+    used = {relation.operator for pattern, _, _ in TABLE for relation in relations_of(read(pattern).anchor)}
+    assert used == set(OPERATORS)
+    assert len({(pattern, brackets) for pattern, brackets, _ in TABLE}) == len(TABLE) >= 120
+
+
+@pytest.mark.parametrize(
+    ("tight", "spaced"),
+    [
+        ("{cpos:VERB;lemma!:dire}=v>nsubj{}=n", " {\tcpos : VERB ;\n lemma ! : dire } = v\r\n > nsubj { } = n "),
+        ("{}=v>/obl(:.*)?/~r({}>case{})", "{} =v >\u00a0/obl(:.*)?/ ~ r ( {} > case {} )"),
+        ("{}1,2>>[{word:28}=a|{word:pour}=a]", "{} 1 , 2 >> [ {word:28}=a | {word:pour}=a ]"),
+        ("{}=v[>obj{}|<x{}]!>ccomp{}?>nsubj{}=s", "{}=v [ >obj {} | <x {} ] ! >ccomp {} ? >nsubj {}=s"),
+    ],
+)
+def test_white_space_between_elements_is_free(tight: str, spaced: str) -> None:
+    found = [[shown(m) for m in semgrex.compile(pattern).finditer(CLAUSE)] for pattern in (tight, spaced)]
+    assert found[0] == found[1] != []
+
+
+@pytest.mark.parametrize(("pattern", "expected"), EXAMPLES)
+def test_examples_of_the_documentation_find_what_it_says(pattern: str, expected: str) -> None:
+    (sentence,) = Document.from_conllu(GUIDE.split("```text\n")[1].split("```")[0]).sentences
+    found = ", ".join(shown(match) for match in semgrex.compile(pattern).finditer(sentence))
+    assert (found or "nothing") == expected
+
+
+def test_documentation_has_an_example_of_every_operator() -> None:
+    used = {relation.operator for pattern, _ in EXAMPLES for relation in relations_of(read(pattern).anchor)}
+    assert used == set(OPERATORS)
+
+
+REFUSED = [
+    ("", 0, "expected"),
+    ("   ", 3, "found the end"),
+    ("lemma:x", 0, "expected a node"),
+    ("{", 1, "expected an attribute"),
+    ("{lemma:x", 8, "'}'"),
+    ("{lemma}", 6, "':'"),
+    ("{lemma:}", 7, "expected value"),
+    ("{lemma:x;}", 9, "expected an attribute"),
+    ("{lemma:a b}", 9, "'}'"),
+    ("{lemma:a-b}", 8, "slashes"),
+    ("{lemma:a:b}", 8, "slashes"),
+    ("{word:aujourd'hui}", 13, "slashes"),
+    ("{word:€}", 6, "slashes"),
+    ("{lemma:a;lemma:b}", 9, "twice"),
+    ("{upos:NOUN}", 1, "did you mean cpos"),
+    ("{tag:NN}", 1, "did you mean pos"),
+    ("{couleur:bleu}", 1, "unknown attribute"),
+    ("{#}", 1, "'#'"),
+    ("{lemma:/a}", 7, "does not end"),
+    ("{lemma:/a\n/}", 7, "does not end"),
+    ("{lemma:/a(/}", 10, "cannot be compiled"),
+    ("{lemma:/[a/}", 10, "cannot be compiled"),
+    ("{lemma:/*a/}", 8, "cannot be compiled"),
+    ("{morphofeatures:Tense}", 16, "'{'"),
+    ("{morphofeatures!:{Tense:Past}}", 15, "':' after morphofeatures"),
+    ("{morphofeatures:{Tense}}", 22, "':' or '!:'"),
+    ("{morphofeatures:{Tense:Past}", 28, "'}'"),
+    ("{morphofeatures:{Tense:Past", 27, "'}' after the feature"),
+    ("{}=", 3, "name of the node"),
+    ("{}=a=b", 4, "name cannot stand here"),
+    ("({})=a", 4, "name cannot stand here"),
+    ("{} {}", 3, "cannot follow a node"),
+    ("{} ({})", 3, "cannot follow a node"),
+    ("{} >", 4, "found the end"),
+    ("{} >nsubj", 9, "found the end"),
+    ("{} >obl:arg {}", 7, "slashes"),
+    ("{} >aux-pass {}", 7, "slashes"),
+    ("{} >/obl {}", 4, "does not end"),
+    ("{} >% {}", 4, "'%'"),
+    ("{} >=e {}", 4, "names of edges"),
+    ("{} >nsubj=e {}", 9, "names of edges"),
+    ("{} >~ {}", 6, "name of the relation"),
+    ("{} >+ {}", 4, "expected a node"),
+    ("{} .nsubj {}", 4, "follows no dependency"),
+    ("{} $++~r {}", 6, "follows no dependency"),
+    ("{} ==/x/ {}", 5, "follows no dependency"),
+    ("{} 2> {}", 3, "distance"),
+    ("{} 0<< {}", 3, "counted from 1"),
+    ("{} 3,2>> {}", 3, "counted from 1"),
+    ("{} 2, >> {}", 4, "expected a relation"),
+    ("{} 12345>> {}", 3, "four digits"),
+    ("{} & > {}", 3, "side by side"),
+    ("{} > {} & > {}", 8, "side by side"),
+    ("{} @ {}", 3, "alignment"),
+    ("{} : {}", 3, "one pattern at a time"),
+    ("{} > {} :: uniq", 8, "one pattern at a time"),
+    ("{} > {} # sujet", 8, "comments"),
+    ("{} | > {}", 3, "expected a relation"),
+    ("{} > {} |", 9, "expected a relation"),
+    ("{} [> {} |]", 10, "expected a relation"),
+    ("{} []", 4, "expected a relation"),
+    ("{} [> {}", 8, "']'"),
+    ("{} > {} ]", 8, "found ']'"),
+    ("({} > {}", 8, "')'"),
+    ("{})", 2, "found ')'"),
+    ("{} > [{}|", 9, "expected a node"),
+    ("{} > [{} > {}]", 9, "parentheses"),
+    ("{} > [{}|{}]=v", 12, "name each alternative"),
+    ("[{}|{}]=v", 0, "cannot come first"),
+    ("[{}|{}]", 0, "cannot come first"),
+    ("{} ! {}", 5, "cannot follow a node"),
+    ("{} !!> {}", 4, "expected a relation"),
+    ("{} ?!> {}", 4, "expected a relation"),
+    ("{} !> {}=a", 9, "new name under '!'"),
+    ("{} !> ({} > {}=a)", 15, "new name under '!'"),
+    ("{} ![> {} | < {}=a]", 17, "new name under '!'"),
+    ("{} !>~r {}", 6, "new name under '!'"),
+    ("{} ?> {}=a !< {}=a", 17, "in every branch"),
+    ("{} [> {}=a | < {}] !.. {}=a", 26, "in every branch"),
+    ("{} > [{}=a | {}=b] !.. {}=a", 26, "in every branch"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "column", "reason"), REFUSED)
+def test_bad_pattern_is_refused_with_a_caret_at_the_place(pattern: str, column: int, reason: str) -> None:
+    with pytest.raises(PatternError) as caught:
+        semgrex.compile(pattern)
+    assert (caught.value.column, caught.value.pattern) == (column, pattern)
+    assert reason in caught.value.reason
+    assert str(caught.value).splitlines()[-1] == " " * (column + 2) + "^"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "{} [> {}=a | < {}=a] !.. {}=a",
+        "{} > [{}=a | {}=a] !.. {}=a",
+        "{}=a !> ({} == {}=a)",
+        "{} >~r {} !<~r {}",
+        "{}\n  >nsubj\n{}\t=a\r\n[ > {}\u00a0| < {} ]",
+        "{word:/a\\/b/}",
+        "{word:/\\p{Lu}.*/}",
+    ],
+)
+def test_good_pattern_compiles(pattern: str) -> None:
+    assert semgrex.compile(pattern).pattern == pattern
+
+
+@pytest.mark.parametrize(
+    "wrap", [("(", "{}", ")"), ("{} [", "> {}", "]"), ("{} > (", "{}", ")"), ("{} > [", "{}", "]")]
+)
+def test_nesting_beyond_reason_is_refused_rather_than_overflowing(wrap: tuple[str, str, str]) -> None:
+    opening, core, closing = wrap
+    bracket = opening[-1]
+    with pytest.raises(PatternError, match=r"levels deep|expected a node"):
+        semgrex.compile(opening + bracket * 5000 + core + closing * 5001)
+
+
+def test_pattern_of_another_type_is_refused() -> None:
+    with pytest.raises(InputTypeError, match="bytes"):
+        semgrex.compile(b"{}")  # type: ignore[arg-type]
+
+
+# What a pattern knows of itself
+
+
+def test_names_of_nodes_and_relations_are_kept_apart() -> None:
+    pattern = semgrex.compile("{}=a >~r {}=b [>/x/~s {}=c | < {}] !>~r {}=a")
+    assert pattern.names == {"a", "b", "c"}
+    assert pattern.relation_names == {"r", "s"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "lemmas"),
+    [
+        ("{lemma:racheter}=n", {"racheter"}),
+        ("{lemma:/racheter|acquérir|mettre en œuvre/}=n > {}", {"racheter", "acquérir", "mettre en œuvre"}),
+        ("({cpos:VERB;lemma:vendre}=n > {}) > {}", {"vendre"}),
+        ("{lemma:vendre}=n > ({} < {}=n)", {"vendre"}),
+        ("{lemma:/rachet.*/}=n", None),
+        ("{lemma:/(?i)vendre/}=n", None),
+        ("{lemma:/vendre|/}=n", None),
+        ("{lemma!:vendre}=n", None),
+        ("!{lemma:vendre}=n", None),
+        ("{word:vend}=n", None),
+        ("{}=n", None),
+    ],
+)
+def test_lemmas_of_the_anchor_are_listed_when_the_pattern_lists_them(pattern: str, lemmas: set[str] | None) -> None:
+    compiled = semgrex.compile(pattern)
+    assert compiled.anchor_lemmas() == compiled.lemmas_of("n") == (None if lemmas is None else frozenset(lemmas))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "lemmas"),
+    [
+        ("{} > {lemma:a}=n", {"a"}),
+        ("{} [> {lemma:a}=n | < {lemma:/b|c/}=n]", {"a", "b", "c"}),
+        ("{} > [{lemma:a}=n | {}=n]", None),
+        ("{} > {lemma:a}=n !< {}=n > {}=n", {"a"}),
+        ("{} ?> {lemma:a}=n > {}=n", None),
+    ],
+)
+def test_lemmas_of_a_named_node_cover_all_its_branches(pattern: str, lemmas: set[str] | None) -> None:
+    assert semgrex.compile(pattern).lemmas_of("n") == (None if lemmas is None else frozenset(lemmas))
+
+
+def test_lemmas_of_an_unknown_name_are_refused() -> None:
+    with pytest.raises(InputValueError, match="'cible'"):
+        semgrex.compile("{}=acheteur").lemmas_of("cible")
+
+
+def test_pattern_survives_pickling_and_shows_its_text() -> None:
+    pattern = pickle.loads(pickle.dumps(semgrex.compile("{lemma:racheter} >obj {}=o")))
+    assert [shown(m) for m in pattern.finditer(CLAUSE)] == ["o=Slack"]
+    assert repr(pattern) == "compile('{lemma:racheter} >obj {}=o')"
+
+
+# Matches
+
+
+def test_match_holds_words_and_labels_of_the_sentence() -> None:
+    match = semgrex.compile("{cpos:VERB} >/obl(:.*)?/~how {}=price").search(CLAUSE)
+    assert match is not None
+    assert match.node is CLAUSE.words[2]
+    assert match.nodes["price"] is CLAUSE.words[6]
+    assert match.relations == {"how": "obl:mod"}
+
+
+def test_search_gives_the_first_match_or_none() -> None:
+    first = semgrex.compile("{cpos:PROPN}=n").search(CLAUSE)
+    assert first is not None
+    assert first.nodes["n"].text == "Salesforce"
+    assert semgrex.compile("{cpos:INTJ}").search(CLAUSE) is None
+
+
+def test_empty_sentence_has_no_match() -> None:
+    assert list(semgrex.compile("{}").finditer(Sentence((), Span(0, 0)))) == []
+
+
+def test_second_root_is_a_root_and_roots_are_no_siblings() -> None:
+    words = tree("[a x>b]").words
+    forest = Sentence((words[0], attrs.evolve(words[1], head=0, deprel="root")), Span(0, 3, "a b"))
+    assert [m.node.text for m in semgrex.compile("{$}").finditer(forest)] == ["a", "b"]
+    assert semgrex.compile("{} $++ {}").search(forest) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "bound", "expected"),
+    [
+        ("{}=n", {"n": 3}, ["n=racheté"]),
+        ("{lemma:vendre}=n", {"n": 3}, []),
+        ("{}=n > {}=d", {"n": 7}, ["n=milliards d=pour", "n=milliards d=28"]),
+        ("{} > {}=d", {"d": 4}, ["d=Slack"]),
+        ("{} > {}=d", {"d": 3}, []),
+        ("{}=n >obj {}=d", {"n": 3, "d": 1}, []),
+        ("{cpos:VERB} ?>obj {}=d", {"d": 4}, ["d=Slack"]),
+        ("{cpos:VERB} [>obj {}=d | >nsubj {}=d]", {"d": 1}, ["d=Salesforce"]),
+        ("{cpos:VERB} >obj {}=d", {"autre": 1}, ["d=Slack"]),
+    ],
+)
+def test_names_bound_beforehand_hold(pattern: str, bound: dict[str, int], expected: list[str]) -> None:
+    nodes = {name: CLAUSE.words[at - 1] for name, at in bound.items()}
+    assert [shown(m) for m in semgrex.compile(pattern).finditer(CLAUSE, nodes)] == expected
+
+
+@pytest.mark.parametrize("place", [1, 99])
+def test_word_of_another_sentence_cannot_be_bound(place: int) -> None:
+    stranger = attrs.evolve(tree("ailleurs").words[0], id=place)
+    with pytest.raises(InputValueError, match="not a word of this sentence"):
+        semgrex.compile("{}=n").finditer(CLAUSE, {"n": stranger})
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009", "\u0301", "’"])
+def test_regular_expressions_see_words_as_given(space: str) -> None:
+    word = attrs.evolve(tree("x").words[0], text=f"1{space}000")
+    sentence = Sentence((word,), Span(0, 5, word.text))
+    assert semgrex.compile("{word:/1.000/}").search(sentence) is not None
+    assert semgrex.compile("{word:/1000/}").search(sentence) is None
+
+
+# Speed
+
+
+NESTED = "{$}" + " >> ({}" * 10 + ")" * 10
+
+
+@pytest.mark.parametrize(
+    ("pattern", "in_flat", "in_chain"),
+    [
+        ("{$}" + " >> {}" * 10, 1, 1),
+        ("{$}" + " ?>> {}" * 10, 1, 1),
+        ("{$}" + " [>> {} | > {}]" * 10, 1, 1),
+        ("{$}" + " >> {}" * 10 + " !>> {}", 0, 0),
+        (NESTED, 0, 1),
+        (NESTED.replace("{}", "{}=n"), 0, 0),
+        (NESTED.replace("({})", "({} >> {}=n)"), 0, 189),
+        ("{$} >> {}=a >> {}=b >> {}=c >> {word:absent}=d", 0, 0),
+        ("{$} >> {}=a >> {}=b >> {}=c !>> {}", 0, 0),
+        ("{$} >> ({} .. ({} .. ({} .. {}=z)))", 296, 196),
+    ],
+)
+def test_long_sentences_are_explored_once(pattern: str, in_flat: int, in_chain: int) -> None:
+    compiled = semgrex.compile(pattern)
+    assert sum(1 for _ in compiled.finditer(flat(300))) == in_flat
+    assert sum(1 for _ in compiled.finditer(chain(200))) == in_chain
+
+
+# Against a matcher that tries every word
+
+
+def relations_of(node: syntax.Node) -> Iterator[syntax.Relation]:
+    """Yield all the relations below a node."""
+    pending: list[syntax.Formula] = [node.relations] if node.relations else []
+    while pending:
+        match pending.pop():
+            case syntax.Relation() as relation:
+                yield relation
+                yield from relations_of(relation.target)
+            case syntax.And(parts) | syntax.Or(parts):
+                pending.extend(parts)
+            case syntax.Not(part) | syntax.Optional(part):
+                pending.append(part)
+
+
+def depth(sentence: Sentence, low: Word, high: Word) -> int:
+    """Return how many dependencies lead up from a word to another, 0 if none do."""
+    return next((i for i, above in enumerate(sentence.ancestors(low), 1) if above == high), 0)
+
+
+def label_between(sentence: Sentence, relation: syntax.Relation, a: Word, b: Word) -> str | None:
+    """Return the label with which the relation holds between two words, empty if none, None if it does not."""
+    least, most = relation.distance
+    up, down = depth(sentence, a, b), depth(sentence, b, a)
+    right, near = b.id > a.id, abs(a.id - b.id) == 1
+    together = a.head == b.head != 0 and a.id != b.id
+    dependencies = {
+        "<": (up == 1, a),
+        ">": (down == 1, b),
+        "<<": (least <= up <= (most or up), a),
+        ">>": (least <= down <= (most or down), b),
+        "<++": (up == 1 and right, a),
+        "<--": (up == 1 and not right, a),
+        ">++": (down == 1 and right, b),
+        ">--": (down == 1 and not right, b),
+        "<>": (1 in (up, down), a if up == 1 else b),
+    }
+    positions = {
+        "==": a.id == b.id,
+        ".": right and near,
+        "..": right,
+        "-": not right and near,
+        "--": b.id < a.id,
+        "$+": together and right and near,
+        "$-": together and not right and near,
+        "$++": together and right,
+        "$--": together and not right,
+    }
+    if relation.operator in positions:
+        return "" if positions[relation.operator] else None
+    holds, lower = dependencies[relation.operator]
+    return lower.deprel if holds else None
+
+
+def passes(value: syntax.Value, text: str) -> bool:
+    if value.literals is not None:
+        return text in value.literals
+    return bool(text) and value.expression.fullmatch(text) is not None  # type: ignore[union-attr]
+
+
+def fits(node: syntax.Node, word: Word) -> bool:
+    texts = {"word": word.text, "lemma": word.lemma, "cpos": word.upos, "idx": str(word.id), "deprel": word.deprel}
+    described = all(passes(a.value, texts[a.name]) != a.negated for a in node.attributes)
+    described = described and all(
+        any(passes(f.key, k) and passes(f.value, v) for k, v in word.feats.items()) != f.negated for f in node.features
+    )
+    return (described and (not node.root or word.head == 0)) != node.negated
+
+
+Names = dict[str, int | str]
+
+
+def naive_node(sentence: Sentence, node: syntax.Node, word: Word, names: Names) -> list[Names]:
+    if not fits(node, word) or names.get(node.name or "", word.id) != word.id:
+        return []
+    bound = names | ({node.name: word.id} if node.name else {})
+    return [bound] if node.relations is None else naive(sentence, node.relations, word, bound)
+
+
+def naive(sentence: Sentence, formula: syntax.Formula, word: Word, names: Names) -> list[Names]:
+    """Return all the ways in which a formula holds around a word, repeats included."""
+    match formula:
+        case syntax.Relation():
+            found = []
+            for other in sentence.words:
+                label = label_between(sentence, formula, word, other)
+                if label is None or (formula.label is not None and not passes(formula.label, label)):
+                    continue
+                key = f"~{formula.label_name}" if formula.label_name else None
+                if key is None or names.get(key, label) == label:
+                    found += naive_node(sentence, formula.target, other, names | ({key: label} if key else {}))
+            return found
+        case syntax.And(parts):
+            found = [names]
+            for part in sorted(parts, key=lambda part: isinstance(part, syntax.Optional)):
+                found = [more for known in found for more in naive(sentence, part, word, known)]
+            return found
+        case syntax.Or(parts):
+            return [more for part in parts for more in naive(sentence, part, word, names)]
+        case syntax.Not(part):
+            return [] if naive(sentence, part, word, names) else [names]
+        case syntax.Optional(part):
+            return naive(sentence, part, word, names) or [names]
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> Sentence:
+    """Draw a small tree, projective or not, with few forms and labels."""
+    size = draw(st.integers(1, 6))
+    order = draw(st.permutations(range(1, size + 1)))
+    heads = {order[0]: 0} | {w: order[draw(st.integers(0, i))] for i, w in enumerate(order[1:])}
+    words = [
+        Word(
+            id=at,
+            text=draw(st.sampled_from("ab")),
+            lemma=draw(st.sampled_from(["", "a", "b"])),
+            upos=draw(st.sampled_from(["NOUN", "VERB"])),
+            feats=draw(st.sampled_from([{}, {"T": "1"}, {"T": "2", "N": "1"}])),
+            head=heads[at],
+            deprel=draw(st.sampled_from(["x", "y", "x:z"])),
+            span=Span(2 * at - 2, 2 * at - 1),
+        )
+        for at in range(1, size + 1)
+    ]
+    return Sentence(tuple(words), Span(0, 2 * size - 1))
+
+
+DESCRIPTIONS = st.sampled_from(
+    ["{}"] * 4
+    + ["{$}", "{word:a}", "{lemma!:a}", "{lemma:/.*/}", "{cpos:NOUN}", "!{cpos:NOUN}", "!{lemma:b}", "{idx:/[123]/}"]
+    + ["{deprel:/x(:z)?/}", "{morphofeatures:{T:1}}", "{morphofeatures:{T!:1}}", "{cpos:VERB;word!:b}"]
+)
+NODES = st.builds(str.__add__, DESCRIPTIONS, st.sampled_from(["", "", "", "=m", "=n", "=o"]))
+LABELS = st.sampled_from(["", "", "", "x", "/x(:.*)?/", "~r", "/x.*|y/~s"])
+SYMBOLS = st.builds(
+    lambda symbol, distance, label: (
+        (distance if OPERATORS[symbol].ranged else "") + symbol + (label if OPERATORS[symbol].labelled else "") + " "
+    ),
+    st.sampled_from(sorted(OPERATORS)),
+    st.sampled_from(["", "1", "2", "1,2", "2,3"]),
+    LABELS,
+)
+
+
+def _grow(formulas: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    groups = st.builds("({} {})".format, NODES, formulas)
+    return st.one_of(
+        st.builds("{}{}".format, SYMBOLS, groups),
+        st.builds("{} {}".format, formulas, formulas),
+        st.builds("[{} | {}]".format, formulas, formulas),
+        st.builds("{}[{} | {}]".format, SYMBOLS, st.one_of(NODES, groups), NODES),
+        st.builds("{}[{}]".format, st.sampled_from("!?"), formulas),
+        st.builds("{}{}{}".format, st.sampled_from("!?"), SYMBOLS, st.one_of(NODES, groups)),
+    )
+
+
+FORMULAS = st.recursive(st.builds("{}{}".format, SYMBOLS, NODES), _grow, max_leaves=5)
+PATTERNS = st.builds("{} {}".format, NODES, FORMULAS)
+
+
+def named(match: semgrex.Match) -> tuple[int, frozenset[tuple[str, int | str]]]:
+    names: Names = {name: word.id for name, word in match.nodes.items()}
+    names |= {f"~{name}": label for name, label in match.relations.items()}
+    return match.node.id, frozenset(names.items())
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(sentence=sentences(), pattern=PATTERNS)
+def test_matches_are_those_of_a_matcher_that_tries_every_word(sentence: Sentence, pattern: str) -> None:
+    try:
+        compiled = semgrex.compile(pattern)
+    except PatternError as error:
+        assert "under '!'" in error.reason
+        return
+    anchor = read(pattern).anchor
+    expected = {(w.id, frozenset(n.items())) for w in sentence.words for n in naive_node(sentence, anchor, w, {})}
+    matches = list(compiled.finditer(sentence))
+    found = [named(match) for match in matches]
+    assert set(found) == expected
+    assert len(found) == len(expected)
+    first = compiled.search(sentence)
+    assert (first and named(first)) == (found[0] if found else None)
+    for match in matches[:3]:
+        _, names = found[matches.index(match)]
+        nodes = {name: at for name, at in names if isinstance(at, int)}
+        again = {named(m) for m in compiled.finditer(sentence, match.nodes)}
+        assert again == {
+            (w.id, frozenset(n.items())) for w in sentence.words for n in naive_node(sentence, anchor, w, dict(nodes))
+        }
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(
+    sentence=sentences(), pattern=st.one_of(st.text("{}[]()<>=!?|~$.-+:;/ ,12axNsubj\\*#@&%\n", max_size=25), st.text())
+)
+def test_any_text_either_compiles_and_runs_or_is_refused_as_a_pattern(sentence: Sentence, pattern: str) -> None:
+    try:
+        compiled = semgrex.compile(pattern)
+    except PatternError as error:
+        assert 0 <= error.column <= len(pattern)
+        return
+    orders = [match.node.id for match in compiled.finditer(sentence)]
+    assert all(a <= b for a, b in pairwise(orders))
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(source=st.text("abé|()[]{}*+?.\\^$-,1(?:i)P<>=! ", max_size=14))
+def test_any_regular_expression_either_matches_as_a_whole_or_is_refused(source: str) -> None:
+    sentence = tree("[ab x>é]")
+    try:
+        compiled = semgrex.compile("{word:/" + source.replace("\\/", "") + "/}")
+    except NewsclaimsError as error:
+        assert isinstance(error, PatternError)
+        return
+    expected = [w.text for w in sentence.words if regex.fullmatch(source, w.text)]
+    assert [match.node.text for match in compiled.finditer(sentence)] == expected
