@@ -1,0 +1,366 @@
+"""Parsing: from French text to frozen dependency trees, with Stanza.
+
+This is the only module that imports Stanza, and it does so when the first text is parsed. Whatever the text, the
+spans of the trees index it as given, and nothing is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import unicodedata
+import warnings
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import resources
+from itertools import pairwise
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import regex
+
+from newsclaims import layout
+from newsclaims.errors import InputTypeError, InputValueError, ModelError, ModelNotFoundError
+from newsclaims.spans import Span
+from newsclaims.tree import Document, Sentence, Word
+
+if TYPE_CHECKING:
+    import stanza
+
+Parser = Callable[[str], Document]
+
+_logger = logging.getLogger("newsclaims")
+
+_PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
+_MODEL_FILES = {
+    "tokenize_model_path": "tokenizer.pt",
+    "mwt_model_path": "mwt.pt",
+    "pos_model_path": "tagger.pt",
+    "pos_pretrain_path": "pretrain.pt",
+    "lemma_model_path": "lemma.pt",
+    "depparse_model_path": "parser.pt",
+    "depparse_pretrain_path": "pretrain.pt",
+}
+_DEVICE = regex.compile(r"cpu|mps|(?:cuda|xpu)(?::\d{1,3})?")
+_LINE_BREAKS = regex.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+
+# Bounds that keep memory and time in check whatever the text: characters for one call of Stanza, and words of a
+# sentence, beyond which no parse is of use anyway.
+_BATCH_CHARACTERS = 50_000
+_SENTENCE_WORDS = 200
+
+
+def load_parser(
+    model: str | os.PathLike[str] | stanza.Pipeline | Parser | None = None,
+    device: str = "cpu",
+) -> Parser:
+    """Return a function that parses French text.
+
+    Files are looked for at once; Stanza is imported and the model read when the first text is parsed.
+
+    Args:
+        model: what parses. None is the model inside the package. A directory holds either the same files as that
+            model (``tokenizer.pt``, ``mwt.pt``, ``tagger.pt``, ``lemma.pt``, ``parser.pt``, ``pretrain.pt``,
+            ``resources.json``) or, like Stanza's own resource directory, ``resources.json`` and ``fr/``.
+            ``"stanza"`` is Stanza's French model in that resource directory. A Stanza pipeline is used as it stands,
+            and so is any function from a text to a `Document`.
+        device: where Stanza computes: ``"cpu"``, ``"cuda"``, ``"cuda:1"``, ``"mps"``, ``"xpu"``. It does not
+            concern a pipeline or a function, which have their own.
+
+    Returns:
+        A function from a text to its `Document`.
+
+    Raises:
+        InputTypeError: the model is none of these.
+        InputValueError: the device is unknown.
+        ModelNotFoundError: the directory or one of its files is missing.
+        ModelError: the pipeline has no dependency parser.
+    """
+    if not isinstance(device, str) or not _DEVICE.fullmatch(device):
+        raise InputValueError(f"unknown device {device!r}: use 'cpu', 'cuda', 'cuda:0', 'mps' or 'xpu'")
+    if model is None:
+        model = Path(str(resources.files("newsclaims") / "model"))
+    elif model == "stanza":
+        model = _stanza_directory()
+    if isinstance(model, (str, os.PathLike)):
+        directory = Path(model)
+        options = _pipeline_options(directory)
+        return StanzaParser(lambda: _load_pipeline(directory, options, device))
+    stanza = sys.modules.get("stanza")  # whoever holds a pipeline has imported it
+    if stanza is not None and isinstance(model, stanza.Pipeline):
+        _check_pipeline(model)
+        pipeline = model
+        return StanzaParser(lambda: pipeline)
+    if callable(model):
+        return _checked(model)
+    raise InputTypeError(
+        "model must be None, a directory, 'stanza', a stanza.Pipeline or a function from str to newsclaims Document, "
+        f"not {type(model).__name__}"
+    )
+
+
+def _checked(parse: Parser) -> Parser:
+    def checked(text: str) -> Document:
+        document = parse(text)
+        if not isinstance(document, Document):
+            kind = f"{type(document).__module__}.{type(document).__qualname__}"
+            raise InputTypeError(f"the parser must return a newsclaims Document, and returned {kind}")
+        return document
+
+    return checked
+
+
+def _stanza_directory() -> Path:
+    from stanza.resources.common import DEFAULT_MODEL_DIR
+
+    directory = Path(DEFAULT_MODEL_DIR)
+    if not (directory / "fr").is_dir() or not (directory / "resources.json").is_file():
+        raise ModelNotFoundError(
+            f"Stanza's French model is not in {directory}: fetch it with\n"
+            "  python -c \"import stanza; stanza.download('fr')\""
+        )
+    return directory
+
+
+def _pipeline_options(directory: Path) -> dict[str, Any]:
+    """Return the arguments of `stanza.Pipeline` for a model directory, all of its files being there."""
+    if not directory.is_dir():
+        raise ModelNotFoundError(f"no model directory at {directory}")
+    if not (directory / "resources.json").is_file():
+        raise ModelNotFoundError(f"the model directory {directory} has no resources.json")
+    if (directory / "fr").is_dir():
+        return {"processors": ",".join(_PROCESSORS)}
+    missing = sorted({name for name in _MODEL_FILES.values() if not (directory / name).is_file()})
+    if missing:
+        raise ModelNotFoundError(f"the model directory {directory} lacks {', '.join(missing)}")
+    paths = {option: str(directory / name) for option, name in _MODEL_FILES.items()}
+    return {"processors": ",".join(_PROCESSORS), "package": None, "allow_unknown_language": True, **paths}
+
+
+def _load_pipeline(directory: Path, options: dict[str, Any], device: str) -> stanza.Pipeline:
+    import stanza
+
+    _logger.debug("loading the model in %s on %s", directory, device)
+    try:
+        with _quiet():
+            pipeline = stanza.Pipeline("fr", dir=str(directory), download_method=None, device=device, **options)
+    except FileNotFoundError as error:
+        raise ModelNotFoundError(f"the model in {directory} is incomplete: {error}") from error
+    except Exception as error:  # a damaged or outdated file can fail anywhere in Stanza or torch
+        raise ModelError(
+            f"Stanza {stanza.__version__} cannot load the model in {directory} on device {device!r}: "
+            f"{type(error).__name__}: {error}\nA model goes with the Stanza that made it (the one in newsclaims with "
+            "1.15): install that version, or get the model anew for this one; check that the device is there."
+        ) from error
+    _check_pipeline(pipeline)
+    return pipeline
+
+
+def _check_pipeline(pipeline: stanza.Pipeline) -> None:
+    if "depparse" not in pipeline.processors:
+        raise ModelError(
+            f"the Stanza pipeline has only {', '.join(pipeline.processors)}: "
+            f"build it with processors='{','.join(_PROCESSORS)}'"
+        )
+    if pipeline.config.get("tokenize_pretokenized"):
+        raise ModelError("the Stanza pipeline expects tokenized text: build it without tokenize_pretokenized")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence Stanza for a while: what matters reaches the user as an exception."""
+    logger = logging.getLogger("stanza")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
+
+
+@attrs.frozen
+class _Batch:
+    """Stretches of a clean text, joined by blank lines into one text for Stanza."""
+
+    clean: layout.CleanText
+    ranges: list[tuple[int, int]]
+    text: str = attrs.field(init=False)
+    _offsets: list[int] = attrs.field(init=False)
+
+    @text.default
+    def _join(self) -> str:
+        return "\n\n".join(self.clean.text[start:end].replace("\n", " ") for start, end in self.ranges)
+
+    @_offsets.default
+    def _locate(self) -> list[int]:
+        offsets = [0]
+        for start, end in self.ranges:
+            offsets.append(offsets[-1] + end - start + 2)
+        return offsets
+
+    def position(self, offset: int) -> int:
+        """Return the place in the clean text of a character of the joined text."""
+        i = bisect_right(self._offsets, offset) - 1
+        return self.ranges[i][0] + offset - self._offsets[i]
+
+    def source(self, token: Any) -> tuple[int, int]:
+        """Return the offsets of a Stanza token in the text as given."""
+        start = self.position(token.start_char)
+        return self.clean.source(start, start + token.end_char - token.start_char)
+
+    def cut(self, places: Iterable[int]) -> _Batch:
+        """Return the batch with its ranges cut at places of the clean text."""
+        ranges: list[tuple[int, int]] = []
+        inner = sorted(places)
+        for start, end in self.ranges:
+            edges = [start, *(place for place in inner if start < place < end), end]
+            ranges.extend(pairwise(edges))
+        return _Batch(self.clean, ranges)
+
+
+class StanzaParser:
+    """A function from a text to its `Document`, made by `load_parser`; it can be shared between threads."""
+
+    def __init__(self, load: Callable[[], stanza.Pipeline]) -> None:
+        """Take the function that gives the pipeline; it is called once, when there is something to parse."""
+        self._load = load
+        self._pipeline: stanza.Pipeline | None = None
+        self._lock = Lock()
+
+    def __call__(self, text: str) -> Document:
+        """Parse a text.
+
+        Args:
+            text: French text, of any length and layout.
+
+        Returns:
+            The trees; all spans are character offsets in ``text``.
+
+        Raises:
+            InputTypeError: the text is not a str.
+            ModelError: the model cannot be loaded.
+        """
+        if not isinstance(text, str):
+            raise InputTypeError(f"the text must be a str, not {type(text).__name__}: decode bytes first")
+        clean = layout.clean(text)
+        sentences: list[Sentence] = []
+        for batch in _batches(clean):
+            with self._lock:
+                if self._pipeline is None:
+                    self._pipeline = self._load()
+                with _quiet():
+                    batch, parsed = _parse(self._pipeline, batch)
+            sentences.extend(_sentence(text, batch, s) for s in parsed.sentences if s.words)
+        return Document(text=text, sentences=tuple(sentences))
+
+
+def _batches(clean: layout.CleanText) -> Iterator[_Batch]:
+    batch: list[tuple[int, int]] = []
+    size = 0
+    for start, end in _ranges(clean.text):
+        if batch and size + end - start > _BATCH_CHARACTERS:
+            yield _Batch(clean, batch)
+            batch, size = [], 0
+        batch.append((start, end))
+        size += end - start
+    if batch:
+        yield _Batch(clean, batch)
+
+
+def _ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a clean text worth parsing: a rule of dashes or a page number is not."""
+    for block in layout.blocks(text):
+        for start, end in layout.pieces(text, *block):
+            if any(map(str.isalpha, text[start:end])):
+                yield start, end
+
+
+def _parse(pipeline: Any, batch: _Batch) -> tuple[_Batch, Any]:
+    """Return the Stanza document of a batch, and the batch as it was cut to keep its sentences short."""
+    parsed = pipeline.process(batch.text, processors=["tokenize", "mwt"])
+    cuts = [batch.position(offset) for sentence in parsed.sentences for offset in _cuts(sentence.tokens)]
+    if cuts:
+        batch = batch.cut(cuts)
+        parsed = pipeline.process(batch.text, processors=["tokenize", "mwt"])
+    return batch, pipeline.process(_rejoin(parsed), processors=["pos", "lemma", "depparse"])
+
+
+# A sentence does not end in one of these, nor does one begin in lower case, whatever the tokenizer says.
+_OPEN_WORDS = frozenset(
+    {"à", "au", "aux", "avec", "chez", "contre", "d'", "dans", "de", "des", "du", "en", "et", "l'", "la", "le", "les"}
+    | {"leur", "ou", "où", "par", "pour", "qu'", "que", "qui", "sa", "selon", "ses", "si", "son", "sous", "sur"}
+    | {"un", "une", "vers"}
+)
+_MONTHS = frozenset(
+    {"janvier", "février", "mars", "avril", "mai", "juin"}
+    | {"juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+)
+
+
+def _rejoin(parsed: Any) -> Any:
+    """Return a tokenized Stanza document without the sentence breaks that fall inside a sentence."""
+    groups: list[list[dict[str, Any]]] = []
+    before: list[Any] = []
+    for sentence, tokens in zip(parsed.sentences, parsed.to_dict(), strict=True):
+        shift = max((i for token in groups[-1] for i in _ids(token)), default=0) if groups else 0
+        short = shift + len(sentence.words) <= _SENTENCE_WORDS
+        if before and short and _goes_on(before, sentence.tokens, parsed.text):
+            groups[-1].extend({**t, "id": tuple(i + shift for i in _ids(t))} for t in tokens)
+        else:
+            groups.append([{**t, "id": tuple(_ids(t))} for t in tokens])
+        before = sentence.tokens
+    return type(parsed)(groups, parsed.text) if len(groups) < len(parsed.sentences) else parsed
+
+
+def _ids(token: dict[str, Any]) -> Sequence[int]:
+    return token["id"] if isinstance(token["id"], (tuple, list)) else (token["id"],)
+
+
+def _goes_on(before: list[Any], after: list[Any], text: str) -> bool:
+    """Return whether a sentence, by its last and next tokens, goes on after a break inside a paragraph."""
+    last, first = before[-1].text, after[0].text
+    if "\n\n" in text[before[-1].end_char : after[0].start_char] or not last[-1].isalpha():
+        return False
+    if first[0].islower() or last.lower() in _OPEN_WORDS:
+        return True
+    article = first in ("Le", "La", "Les", "L'") and len(after) > 1 and after[1].text[:1].isupper()
+    return article and last.islower() and last not in _MONTHS
+
+
+def _cuts(tokens: list[Any]) -> Iterator[int]:
+    """Yield the offsets at which to cut an endless sentence: after punctuation if possible."""
+    first = 0
+    while len(tokens) - first > _SENTENCE_WORDS:
+        window = range(first + _SENTENCE_WORDS, first + _SENTENCE_WORDS // 2, -1)
+        first = next((i for i in window if not any(map(str.isalnum, tokens[i - 1].text))), window[0])
+        yield tokens[first].start_char
+
+
+def _sentence(text: str, batch: _Batch, parsed: Any) -> Sentence:
+    words: list[Word] = []
+    for token in parsed.tokens:
+        span = Span.of(text, *batch.source(token))
+        for word in token.words:
+            # Stanza gives the words of a multi-word token (du = de + le) no place and no surface of their own.
+            surface = unicodedata.normalize("NFC", _LINE_BREAKS.sub(" ", span.text))
+            form = word.text if len(token.words) > 1 else surface
+            words.append(
+                Word(
+                    id=word.id,
+                    text=form,
+                    lemma=word.lemma or form,
+                    upos=word.upos or "X",
+                    xpos=word.xpos or "",
+                    feats=dict(feat.split("=", 1) for feat in word.feats.split("|")) if word.feats else {},
+                    head=word.head or 0,
+                    deprel=word.deprel or "root",
+                    span=span,
+                )
+            )
+    return Sentence(words=tuple(words), span=Span.of(text, words[0].span.start, words[-1].span.end))

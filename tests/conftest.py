@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsclaims.extractor import Extractor
+from newsclaims.parsing import Parser, load_parser
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the folder with the development data be named."""
+    beside = Path(__file__).parents[2] / "shared"
+    parser.addoption(
+        "--data", type=Path, default=beside, help="folder with the development gold (default: %(default)s)"
+    )
+
+
+@pytest.fixture(scope="session")
+def data(request: pytest.FixtureRequest) -> Path:
+    """The folder with the development data, which is no part of the project."""
+    folder: Path = request.config.getoption("--data")
+    if not (folder / "gold").is_dir():
+        pytest.skip(f"no development gold in {folder}: name its folder with --data")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    """The model inside the package, loaded once, on one thread: short sentences gain nothing from more."""
+    import torch
+
+    torch.set_num_threads(1)
+    return load_parser()
+
+
+@pytest.fixture(scope="session")
+def extractor(parser: Parser) -> Extractor:
+    """The extractor of `newsclaims.extract_claims`."""
+    return Extractor(parser)
