@@ -1,0 +1,1 @@
+"""Mentions: the stretches of a text that can fill a slot."""

@@ -1,0 +1,363 @@
+"""Names: runs of words that name an organisation, a person, a product or a place.
+
+The finder reads capitals, shapes (xAI, eBay, 20VC), the tags of the parser and the lexicon. No name has to be
+in the lexicon; what is there only helps to tell the kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+import regex
+
+from newsclaims.claims import EntityKind
+from newsclaims.lexicon.conjugation import inflections
+from newsclaims.lexicon.words import (
+    acronyms,
+    common_words,
+    company_suffixes,
+    demonyms,
+    descriptions,
+    first_name_gender,
+    fold,
+    institution_heads,
+    is_place,
+    known_names,
+    titles,
+)
+from newsclaims.spans import Span, SpanIndex
+from newsclaims.tree import Document, Sentence, Word
+
+_MIXED = regex.compile(r"\p{Ll}+\p{Lu}[\p{L}\d]*|\p{Ll}\d+\p{Ll}+|\d+\p{Lu}{2,}\d*|\d+\.\p{Lu}{2,}|\d\p{Ll}\d\w*")
+_CAPITAL = regex.compile(r"\p{Lu}[\p{L}\p{M}\d'’.&+!-]*")
+_DOMAIN = regex.compile(r"\.\p{Ll}{2,4}")  # Booking.com
+_ARTICLES = frozenset({"le", "la", "les", "l'", "l’", "the", "el"})
+_OPENERS = frozenset({":", "•", "-", "–", "—", "«", '"', "“", "(", "*", "…", "'", "‘"})
+_LINKS = frozenset({"de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "à", "en", "pour", "sur"})
+_JOINERS = frozenset({"&", "+", "/"})
+_PARTICLES = frozenset({"de", "d'", "d’", "du", "von", "van", "bin", "ben", "da", "dos"})
+_FOREIGN = frozenset({"and", "at", "de", "del", "della", "di", "for", "in", "of", "per", "the", "to", "und", "y"})
+_LIMITING = frozenset({"seul", "premier", "dernier", "ancien", "futur", "tel", "même", "autre", "certain", "tout"})
+_DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
+_QUOTES = {"«": "»", '"': '"', "“": "”"}
+_QUOTED = 5  # words in a quoted name, at most
+
+
+@attrs.frozen
+class Name:
+    """A name in a sentence.
+
+    Attributes:
+        sentence: index of the sentence in the document.
+        first: id of its first word.
+        last: id of its last word.
+        kind: what it names, as far as the words themselves tell; None when they do not.
+        span: its characters.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    kind: EntityKind | None
+    span: Span
+
+
+def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
+    """Return the names of a document in text order.
+
+    Args:
+        document: the parsed text.
+        taken: spans of amounts, which cannot be part of a name.
+    """
+    seen = _seen_inside(document)
+    amounts = SpanIndex(taken, lambda span: span)
+    found: list[Name] = []
+    for index, sentence in enumerate(document.sentences):
+        free = [amounts.at(w.span) is None for w in sentence.words]
+        for first, last in _runs(sentence, free, seen):
+            words = sentence.words[first - 1 : last]
+            start, end = words[0].span.start, words[-1].span.end
+            found.append(
+                Name(
+                    sentence=index,
+                    first=first,
+                    last=last,
+                    kind=_kind(sentence, first, last, document.text[start:end]),
+                    span=Span.of(document.text, start, end),
+                )
+            )
+    return found
+
+
+def _seen_inside(document: Document) -> frozenset[str]:
+    """Return the forms that stand capitalised where no sentence begins: they are names at its start too."""
+    found = set()
+    for sentence in document.sentences:
+        for word, before in zip(sentence.words[1:], sentence.words, strict=False):
+            inside = before.text not in _OPENERS and not before.text.endswith((".", "!", "?"))
+            if inside and _CAPITAL.fullmatch(word.text) and fold(word.text) not in common_words():
+                found.add(word.text)
+    return frozenset(found)
+
+
+def _runs(sentence: Sentence, free: list[bool], seen: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) word ids of the names of a sentence."""
+    words = sentence.words
+    i = 0
+    while i < len(words):
+        if not (free[i] and _begins(sentence, i, seen)):
+            i += 1
+            continue
+        first = i
+        i = _quoted(sentence, free, i) or _extend(sentence, free, i)
+        last = i - 1
+        while first < last and fold(words[first].text) in titles():
+            first += 1
+        while first < last and words[first].text == "Groupe" and words[first + 1].upos not in ("ADP", "ADJ"):
+            first += 1
+        if first < last and fold(words[first].text) in demonyms() and _CAPITAL.fullmatch(words[first + 1].text):
+            first += 1
+        while last > first and not _substantial(words[last]):
+            last -= 1
+        text = fold(" ".join(w.text for w in words[first : last + 1]))
+        if text in titles() or text in demonyms():
+            continue
+        yield words[first].id, words[last].id
+
+
+def _substantial(word: Word) -> bool:
+    return any(c.isalnum() for c in word.text) and word.text.lower() not in _LINKS
+
+
+def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
+    """Return whether a name can begin at the word with index ``i``."""
+    words = sentence.words
+    word = words[i]
+    text = word.text
+    if _MIXED.fullmatch(text) and not (word.upos == "NUM" and text[0].isdigit() and text[-1].islower()):
+        return not _is_unit(words, i) and not _is_glued(text)
+    if not _CAPITAL.fullmatch(text):
+        if _after_inhabitant(sentence, i):
+            return True
+        return word.upos == "PROPN" and text[0].islower() and word.lemma == text and fold(text) not in common_words()
+    if text in acronyms():
+        return False
+    folded = fold(text)
+    following = words[i + 1] if i + 1 < len(words) else None
+    next_is_name = following is not None and bool(_CAPITAL.fullmatch(following.text)) and following.span != word.span
+    initial = i == 0 or words[i - 1].text in _OPENERS or words[i - 1].text in ".!?" or words[i - 1].span == word.span
+    if folded in _ARTICLES or folded in _LINKS:
+        return not initial and next_is_name and folded in _ARTICLES
+    if len(text) == 1 and not next_is_name:
+        return word.upos == "PROPN" and not initial
+    if not initial and len(text) == 1 and next_is_name:
+        return True
+    if not initial:
+        return word.upos not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ") or word.text in seen
+    if folded in common_words() and not (text in seen and word.upos == "PROPN"):
+        return (
+            next_is_name
+            and word.upos in ("NOUN", "ADJ", "PROPN", "X")
+            and folded not in demonyms()
+            and word.lemma.lower() not in _LIMITING
+        )
+    if folded in descriptions():
+        return next_is_name
+    if text not in seen and _is_participle_or_adverb(folded):
+        return False
+    if text in seen or folded in known_names() or is_place(text) or folded in institution_heads():
+        return True
+    if folded in demonyms():
+        return False
+    if word.upos in ("PROPN", "X"):
+        return True
+    return word.upos in ("NOUN", "ADJ", "VERB", "ADV") and (
+        next_is_name or first_name_gender(text) is not None or _is_subject(following)
+    )
+
+
+def _after_inhabitant(sentence: Sentence, i: int) -> bool:
+    """Return whether a lower-case word is a name by its place: « le rennais gîtea vient… »."""
+    words = sentence.words
+    if i < 2 or words[i].upos not in ("NOUN", "ADJ", "X", "PROPN") or fold(words[i].text) in common_words():
+        return False
+    return (
+        fold(words[i - 1].text) in demonyms()
+        and words[i - 2].lemma == "le"
+        and i + 1 < len(words)
+        and (words[i + 1].upos in ("AUX", "VERB") or words[i + 1].text in (",", "(", "et"))
+    )
+
+
+def _is_unit(words: tuple[Word, ...], i: int) -> bool:
+    """Return whether a short mixed form is the unit of the number before it (« 45 kWh »)."""
+    return i > 0 and len(words[i].text) <= 3 and words[i - 1].text[-1:].isdigit()
+
+
+def _is_glued(text: str) -> bool:
+    """Return whether a form is two words that lost the break between them (« finMais »)."""
+    parts = regex.fullmatch(r"(\p{Ll}{3,}|.*\d)(\p{Lu}\p{Ll}+)", text)
+    return parts is not None and fold(parts[2]) in common_words()
+
+
+def _is_participle_or_adverb(folded: str) -> bool:
+    return folded.endswith("ment") or any(feats.get("VerbForm") == "Part" for _, feats in inflections().get(folded, ()))
+
+
+def _is_subject(following: Word | None) -> bool:
+    """Return whether what follows a bare noun at the start shows that it is a name: nouns need articles."""
+    return following is not None and following.upos in ("VERB", "AUX") and following.feats.get("VerbForm") == "Fin"
+
+
+def _quoted(sentence: Sentence, free: list[bool], first: int) -> int:
+    """Return the index after a short quotation without a verb that begins with a capital, 0 for anything else."""
+    words = sentence.words
+    closing = _QUOTES.get(words[first - 1].text) if first else None
+    if closing is None or (first > 1 and words[first - 2].text in (":", ",")):
+        return 0
+    for i in range(first, min(first + _QUOTED + 1, len(words))):
+        if words[i].text == closing:
+            return i
+        if not free[i] or words[i].upos in ("VERB", "AUX", "PRON", "PUNCT"):
+            return 0
+    return 0
+
+
+def _extend(sentence: Sentence, free: list[bool], first: int) -> int:
+    """Return the index after the last word of the name that begins at an index."""
+    words = sentence.words
+    complement = _takes_complement(sentence, first)
+    i = first + 1
+    while i < len(words) and free[i]:
+        step = _step(words, free, first, i)
+        if not step and (complement or words[i - 1].upos == "ADJ") and i <= first + 2:
+            step = _complement(sentence, free, i)
+        if not step:
+            step = _particle(words, free, first, i)
+        if not step:
+            break
+        i += step
+    return i
+
+
+def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
+    """Return how many words from an index go on with a name by their form alone."""
+    text, folded = words[i].text, fold(words[i].text)
+    following = words[i + 1].text if i + 1 < len(words) and free[i + 1] else ""
+    capital_follows = bool(_CAPITAL.fullmatch(following))
+    if (_CAPITAL.fullmatch(text) or _MIXED.fullmatch(text)) and text not in acronyms():
+        if folded in _ARTICLES and not capital_follows:
+            return 0
+        if len(text) == 1 and fold(words[i - 1].text) == "série":
+            return 0
+        return 0 if _person_begins(words, first, i) else 1
+    if text in _JOINERS and (capital_follows or _MIXED.fullmatch(following)):
+        return 2
+    glued = words[i].span.start == words[i - 1].span.end
+    if glued and _DOMAIN.fullmatch(text):
+        return 1
+    if glued and text in ("-", "/", "'", "’", "+", "!") and (not following or capital_follows):
+        return 1
+    return 1 if _is_model_number(words, i) else 0
+
+
+def _person_begins(words: tuple[Word, ...], first: int, i: int) -> bool:
+    """Return whether a person's name begins inside a run: « le patron d'Orsol Paul Durand »."""
+    head = fold(words[first].text)
+    return (
+        first_name_gender(words[i].text) is not None
+        and first_name_gender(head) is None
+        and head not in titles()
+        and head not in _ARTICLES
+        and i + 1 < len(words)
+        and bool(_CAPITAL.fullmatch(words[i + 1].text))
+    )
+
+
+def _particle(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
+    """Return how many words a particle inside a name takes: « Luca de Meo », « Autostrade per l'Italia »."""
+    folded = fold(words[i].text)
+    nobiliary = i == first + 1 and folded in _PARTICLES and first_name_gender(words[first].text) is not None
+    foreign = folded in _FOREIGN - {"de"} and words[i].upos not in ("PRON",) and folded not in ("in", "y", "to", "at")
+    if not (nobiliary or foreign):
+        return 0
+    step = 1
+    if i + step < len(words) and fold(words[i + step].text) in ("l'", "la", "the", "der"):
+        step += 1
+    at = i + step
+    return step + 1 if at < len(words) and free[at] and _CAPITAL.fullmatch(words[at].text) else 0
+
+
+def _takes_complement(sentence: Sentence, i: int) -> bool:
+    """Return whether a name may go on with « de … »: its first word is a common noun in capitals."""
+    word = sentence.words[i]
+    if fold(word.text) in institution_heads():
+        return True
+    if fold(word.text) in _ARTICLES:
+        return True  # « Le Journal des Arts »
+    before = sentence.words[i - 1] if i else None
+    after = sentence.words[i + 2] if i + 2 < len(sentence.words) else None
+    if before is not None and after is not None and fold(before.lemma) in descriptions():
+        # « la start-up Grain de Sel », but « la start-up Orsol de Lyon », « le groupe Vega de Paul Durand »
+        named = [fold(word.text), fold(after.text)]
+        return not any(is_place(n) or n in known_names() or first_name_gender(n) is not None for n in named)
+    return (
+        word.upos == "NOUN"
+        and word.lemma.islower()
+        and i > 0
+        and sentence.words[i - 1].text not in _OPENERS
+        and fold(word.text) not in known_names()
+    )
+
+
+def _is_model_number(words: tuple[Word, ...], i: int) -> bool:
+    """Return whether a number belongs to the name before it (« PlayStation 5 », « iPhone 17 »)."""
+    text = words[i].text
+    if not (text.isdigit() and len(text) <= 3) and not regex.fullmatch(r"\d{1,3}[A-Z]{1,2}", text):
+        return False
+    following = words[i + 1] if i + 1 < len(words) else None
+    if following is None or following.lemma in _DAYS:
+        return True
+    return following.upos not in ("NOUN", "NUM", "SYM") and following.text not in ("%", "€", "$")
+
+
+def _complement(sentence: Sentence, free: list[bool], i: int) -> int:
+    """Return how many words from ``i`` continue an institution's name (« Banque des Territoires »)."""
+    words = sentence.words
+    step = 0
+    while i + step < len(words) and free[i + step] and fold(words[i + step].text) in _LINKS:
+        step += 1
+    if not step and words[i].upos == "ADJ" and words[i].text.islower():
+        following = fold(words[i + 1].text) if i + 1 < len(words) else ""
+        return 1 if following in _LINKS or words[i].deprel == "amod" else 0
+    if step and i + step < len(words) and free[i + step]:
+        text = words[i + step].text
+        first = fold(words[i].text)
+        if _CAPITAL.fullmatch(text) and first not in ("et", "à", "en", "pour", "sur"):
+            return step + 1
+    return 0
+
+
+def _is_first_name(text: str) -> bool:
+    return first_name_gender(text) is not None or all(first_name_gender(p) is not None for p in text.split("-"))
+
+
+def _kind(sentence: Sentence, first: int, last: int, text: str) -> EntityKind | None:
+    """Return what a name names, None when its words do not tell."""
+    words = sentence.words
+    folded = fold(text)
+    if folded in known_names():
+        return EntityKind(known_names()[folded][0])
+    before = fold(words[first - 2].text) if first > 1 else ""
+    if before in titles():
+        return EntityKind.PERSON
+    if is_place(text):
+        return EntityKind.PLACE
+    if last > first:
+        tail, head = fold(words[last - 1].text), fold(words[first - 1].text)
+        if tail in company_suffixes() or head in institution_heads():
+            return EntityKind.ORGANISATION
+        if _is_first_name(head) and "&" not in text:
+            return EntityKind.PERSON
+    return None

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from reading import batch_parser
+
+from newsclaims.claims import EntityKind
+from newsclaims.mentions.money import find_money
+from newsclaims.mentions.names import Name, find_names
+from newsclaims.mentions.percentages import find_percentages
+from newsclaims.parsing import Parser
+from newsclaims.spans import Span
+
+
+@pytest.fixture(scope="module")
+def parse(parser: Parser, request: pytest.FixtureRequest) -> Parser:
+    return batch_parser(parser, request)
+
+
+def names_of(parse: Parser, text: str) -> list[Name]:
+    taken = [*(m.mention for m in find_money(text)), *(p.mention for p in find_percentages(text))]
+    return find_names(parse(text), taken)
+
+
+def check(parse: Parser, text: str, expected: list[str]) -> None:
+    assert [n.span.text for n in names_of(parse, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La société xAI a présenté un nouveau modèle.", ["xAI"]),
+        ("Le site eBay a changé ses tarifs.", ["eBay"]),
+        ("Le fonds 20VC a signé un chèque.", ["20VC"]),
+        ("La start-up 01.AI recrute à Pékin.", ["01.AI", "Pékin"]),
+        ("Le groupe L'Oréal a publié ses résultats.", ["L'Oréal"]),
+        ("Le groupe L’Oréal a publié ses résultats.", ["L’Oréal"]),
+        pytest.param(
+            "Nimbao sort de l'accélérateur Y Combinator.",
+            ["Nimbao", "Y Combinator"],
+        ),
+        ("La Banque des Territoires participe au tour.", ["Banque des Territoires"]),
+        ("Le tour est mené par la Banque des Territoires.", ["Banque des Territoires"]),
+        ("Le fonds Kawa & Co entre au capital.", ["Kawa & Co"]),
+        ("La banque est conseillée par Ernst & Young.", ["Ernst & Young"]),
+        ("Orsol vend la PlayStation 5 à bas prix.", ["Orsol", "PlayStation 5"]),
+        ("Le constructeur dévoile l'iPhone 17.", ["iPhone 17"]),
+        ("Le groupe Autostrade per l'Italia cède un tronçon.", ["Autostrade per l'Italia"]),
+        ("Le patron Luca de Meo quitte le constructeur.", ["Luca de Meo"]),
+        pytest.param(
+            "Le groupe a vendu Booking.com en mai.",
+            ["Booking.com"],
+        ),
+        ("Le fonds Vauban Ventures accompagne la start-up.", ["Vauban Ventures"]),
+        ("Le titre Saint-Gobain recule en séance.", ["Saint-Gobain"]),
+        ("Elle a rejoint Leboncoin en janvier.", ["Leboncoin"]),
+        ("La plateforme Le Bon Coin recrute.", ["Le Bon Coin"]),
+        ("Le distributeur Casino a cédé Monoprix.", ["Casino", "Monoprix"]),
+        ("Le réseau social TikTok progresse.", ["TikTok"]),
+        ("Le logiciel ChatGPT a un nouveau concurrent.", ["ChatGPT"]),
+        ("Le laboratoire OpenAI ouvre un bureau.", ["OpenAI"]),
+        ("Elle dirige le conseil de H&M depuis mars.", ["H&M"]),
+        ("Le sous-traitant STMicroelectronics embauche.", ["STMicroelectronics"]),
+        ("La filiale d'EDF construit un parc.", ["EDF"]),
+        ("Le groupe LVMH a ouvert une boutique.", ["LVMH"]),
+    ],
+)
+def test_names_of_every_shape_are_found_whole(parse: Parser, text: str, expected: list[str]) -> None:
+    check(parse, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le PDG veut recruter dans l'IA.", []),
+        ("La PME prépare une OPA.", []),
+        ("Les GPU manquent, dit le PDG.", []),
+        ("Les marques de SUV souffrent de la hausse de la TVA.", []),
+        ("Le PDG d'Orsol prépare une OPA sur Vega.", ["Orsol", "Vega"]),
+        ("La PME Ferrix mise sur l'IA.", ["Ferrix"]),
+    ],
+)
+def test_acronyms_that_are_common_nouns_are_no_names(parse: Parser, text: str, expected: list[str]) -> None:
+    check(parse, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fondée en 2015, Nimbao emploie 40 personnes.", ["Nimbao"]),
+        ("Créé par deux ingénieurs, Ferrix recrute.", ["Ferrix"]),
+        ("Rachetée par Orsol, Vega licencie.", ["Orsol", "Vega"]),
+        ("Récemment, Orsol a ouvert un bureau.", ["Orsol"]),
+        ("Selon Orsol, les ventes progressent.", ["Orsol"]),
+        ("Désormais, Nimbao vise l'Espagne.", ["Nimbao", "Espagne"]),
+        ("Après Orsol, Vega baisse ses prix.", ["Orsol", "Vega"]),
+        ("Son concurrent Vega baisse ses prix.", ["Vega"]),
+        ("Cette opération profite à Vega.", ["Vega"]),
+        ("Avec Nimbao, la concurrence est rude.", ["Nimbao"]),
+        ("Pour Ferrix, c'est un échec.", ["Ferrix"]),
+        ("Face à Vega, Orsol résiste.", ["Vega", "Orsol"]),
+        ("Elle quitte Orsol.", ["Orsol"]),
+        ("En rachetant Vega, Orsol grandit.", ["Vega", "Orsol"]),
+        pytest.param(
+            "Racheter Vega coûte cher.",
+            ["Vega"],
+            marks=pytest.mark.xfail(strict=True, reason="an infinitive at the start is taken for a name"),
+        ),
+        ("Les ventes reculent.", []),
+        ("Hier, les marchés ont reculé.", []),
+    ],
+)
+def test_a_capital_at_the_start_makes_no_name(parse: Parser, text: str, expected: list[str]) -> None:
+    check(parse, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le Suédois Vega s'installe à Nantes.", ["Vega", "Nantes"]),
+        ("Le Français recule, l'Américain avance.", []),
+        ("Les Chinois achètent moins de voitures.", []),
+        ("L'Allemand Ferrix rachète le Danois Luma.", ["Ferrix", "Luma"]),
+        ("M. Durand quitte Orsol.", ["Durand", "Orsol"]),
+        ("Mme Lemaire préside le conseil.", ["Lemaire"]),
+        ("Le docteur Durand a fondé Luma.", ["Durand", "Luma"]),
+        ("Selon Monsieur Durand, le marché stagne.", ["Durand"]),
+    ],
+)
+def test_titles_and_demonyms_stay_outside_names(parse: Parser, text: str, expected: list[str]) -> None:
+    check(parse, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le patron d'Orsol Paul Durand a démissionné.", ["Orsol", "Paul Durand"]),
+        ("La directrice de Vega Claire Martin a démissionné.", ["Vega", "Claire Martin"]),
+        ("Le fondateur de Tesla Elon Musk a promis une baisse.", ["Tesla", "Elon Musk"]),
+        ("Paul Durand dirige Orsol.", ["Paul Durand", "Orsol"]),
+        ("Jean-Pierre Lemaire et Anne Roy dirigent Vega.", ["Jean-Pierre Lemaire", "Anne Roy", "Vega"]),
+    ],
+)
+def test_a_company_and_a_person_in_a_row_are_two_names(parse: Parser, text: str, expected: list[str]) -> None:
+    check(parse, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Le quotidien « Le Fil » a publié une enquête.",
+            ["Le Fil"],
+            marks=pytest.mark.xfail(strict=True, reason="an article right after a quotation mark begins no name"),
+        ),
+        ("La start-up « Nimbao » recrute.", ["Nimbao"]),
+        ('La start-up "Nimbao" recrute.', ["Nimbao"]),
+        ("Elle a racheté la revue « Nimbus des neiges » en mai.", ["Nimbus des neiges"]),
+        ("Orsol répond : « Nous restons prudents ».", ["Orsol"]),
+    ],
+)
+def test_short_quotations_without_a_verb_are_names(parse: Parser, text: str, expected: list[str]) -> None:
+    check(parse, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Orsol, Vega et Luma se disputent le marché.", ["Orsol", "Vega", "Luma"]),
+        ("La série B de Nimbao a été menée par Orsol.", ["Nimbao", "Orsol"]),
+        ("Nimbao a levé 8 millions d'euros auprès d'Orsol.", ["Nimbao", "Orsol"]),
+        ("Nimbao lève 8 M€ en série A.", ["Nimbao"]),
+        ("Ferrix (3 M€) et Luma (2 M€) embauchent.", ["Ferrix", "Luma"]),
+        ("Ferrix détient 12 % de Luma.", ["Ferrix", "Luma"]),
+        ("Orsol vise 3 GW de capacité en 2030.", ["Orsol"]),
+    ],
+)
+def test_rows_amounts_and_letters_bound_names(parse: Parser, text: str, expected: list[str]) -> None:
+    check(parse, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Paul Durand quitte la direction.", "Paul Durand", EntityKind.PERSON),
+        ("Le conseil a nommé Mme Lemaire.", "Lemaire", EntityKind.PERSON),
+        ("Elle rencontre Luca de Meo.", "Luca de Meo", EntityKind.PERSON),
+        ("Le groupe ouvre un magasin à Lyon.", "Lyon", EntityKind.PLACE),
+        ("Elle investit en Espagne.", "Espagne", EntityKind.PLACE),
+        ("Le fonds Vauban Ventures arrive.", "Vauban Ventures", EntityKind.ORGANISATION),
+        ("La Banque des Territoires arrive.", "Banque des Territoires", EntityKind.ORGANISATION),
+        ("Elle travaille chez Microsoft.", "Microsoft", EntityKind.ORGANISATION),
+        ("Elle interroge ChatGPT.", "ChatGPT", EntityKind.PRODUCT),
+        ("Elle travaille chez Nimbao.", "Nimbao", None),
+    ],
+)
+def test_the_kind_is_told_when_the_words_tell_it(parse: Parser, text: str, name: str, kind: EntityKind | None) -> None:
+    assert {n.span.text: n.kind for n in names_of(parse, text)}[name] == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orsol\u00a0: la banque Kawa & Co cède\u202fVega.",
+        "L\u2019éditeur «\u00a0Nimbao\u00a0» recrute.\r\n\r\nLuca de Meo le rejoint.",
+        "E\u0301lodie Martin dirige Ferrix\u2009Group.",
+        "Le patron d'Orsol Paul Durand a démissionné. 🚀 Vega recrute.",
+    ],
+)
+def test_spans_index_the_text_as_given(parse: Parser, text: str) -> None:
+    document = parse(text)
+    names = find_names(document)
+
+    assert names
+    for name in names:
+        words = document.sentences[name.sentence].words[name.first - 1 : name.last]
+        assert text[name.span.start : name.span.end] == name.span.text
+        assert (name.span.start, name.span.end) == (words[0].span.start, words[-1].span.end)
+
+
+def test_a_name_seen_inside_a_sentence_is_a_name_at_the_start_of_another(parse: Parser) -> None:
+    check(parse, "Le groupe rachète Carré. Carré emploie 30 personnes.", ["Carré", "Carré"])
+
+
+def test_names_come_in_text_order_without_overlap(parse: Parser) -> None:
+    found = names_of(parse, "Orsol et Vega visent Luma. À Lyon, Paul Durand dirige Ferrix & Fils. Nimbao suit.")
+
+    assert len(found) == 7
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+def test_what_is_taken_is_no_part_of_a_name(parse: Parser) -> None:
+    text = "Le fonds a versé une prime à Orsol."
+    place = Span.of(text, text.index("Orsol"), text.index("Orsol") + len("Orsol"))
+
+    assert [n.span for n in find_names(parse(text))] == [place]
+    assert find_names(parse(text), [place]) == []
