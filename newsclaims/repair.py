@@ -1,0 +1,567 @@
+"""Repair of parses, before rules see them.
+
+Parsers of French err most on names, apposition, coordination and voice. What the text itself settles is settled
+here, once, for all rules:
+
+* the features of a verb come from its conjugation where the tagger's do not fit the form;
+* a name, an amount or a percentage is one unit: a head, and the rest flat below it;
+* a bare name that follows a description (« l'éditeur de logiciels Orsol ») is its apposition;
+* names in a row with « et » (« de Vega, d'Orsol et de Luma ») are coordinated;
+* every verb says its voice (``Voice=Act`` or ``Voice=Pass``), and its subject's relation agrees.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+import attrs
+
+from newsclaims.errors import LexiconError
+from newsclaims.lexicon import load
+from newsclaims.lexicon.conjugation import inflections, verb_forms
+from newsclaims.lexicon.words import demonyms, description_forms, descriptions, fold
+from newsclaims.mentions.names import Name
+from newsclaims.spans import Span, SpanIndex
+from newsclaims.tree import Document, Sentence
+
+_PUNCTUATION = frozenset({",", "(", ")", "«", "»", '"', "“", "”"})
+_NP_LINKS = frozenset(
+    {"nmod", "amod", "conj", "flat", "flat:name", "flat:foreign", "appos", "compound", "fixed", "acl"}
+)
+
+
+@attrs.frozen
+class Chunk:
+    """Words of a sentence that form one unit: a name, an amount, a percentage.
+
+    Attributes:
+        first: id of the first word.
+        last: id of the last word.
+        label: what it is, as `Word.ner` will say.
+    """
+
+    first: int
+    last: int
+    label: str
+
+
+def mend(document: Document, names: Iterable[Name], spans: Iterable[tuple[Span, str]] = ()) -> Document:
+    """Return the document with repaired trees and with its mentions labelled in `Word.ner`.
+
+    Args:
+        document: the document as parsed.
+        names: its names.
+        spans: other mentions, amounts for instance, as (characters, label).
+    """
+    by_sentence: dict[int, list[Chunk]] = {}
+    for name in names:
+        label = (name.kind or "name").upper()
+        by_sentence.setdefault(name.sentence, []).append(Chunk(name.first, name.last, label))
+    labelled = SpanIndex(spans, lambda item: item[0])
+    sentences = []
+    for index, sentence in enumerate(document.sentences):
+        chunks = by_sentence.get(index, [])
+        for span, label in labelled.within(sentence.span):
+            ids = [w.id for w in sentence.words if w.span.overlaps(span)]
+            if ids:
+                chunks.append(Chunk(ids[0], ids[-1], label))
+        sentences.append(_Draft(sentence).mend(sorted(chunks, key=lambda c: c.first)))
+    return Document(text=document.text, sentences=tuple(sentences))
+
+
+class _Draft:
+    """A sentence while it is repaired: word id -> value, index 0 unused."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        words = sentence.words
+        self.text = ["", *(unicodedata.normalize("NFC", w.text) for w in words)]
+        self.lemma = ["", *(w.lemma for w in words)]
+        self.upos = ["", *(w.upos for w in words)]
+        self.head = [0, *(w.head for w in words)]
+        self.deprel = ["", *(w.deprel for w in words)]
+        self.feats = [{}, *(dict(w.feats) for w in words)]
+        self.ner = ["", *("" for _ in words)]
+        self.chunk_of: dict[int, Chunk] = {}
+
+    def mend(self, chunks: list[Chunk]) -> Sentence:
+        self._verbs()
+        self._descriptions()
+        for chunk in chunks:
+            if not any(i in self.chunk_of for i in range(chunk.first, chunk.last + 1)):
+                self._collapse(chunk)
+        names = [c for c in dict.fromkeys(self.chunk_of.values()) if c.label not in ("MONEY", "PERCENT")]
+        self._hidden_verb(names)
+        for chunk in names:
+            self._appose(chunk)
+            self._appose_after(chunk)
+        self._coordinate(names)
+        self._bare_subjects(names)
+        self._voices()
+        self._second_subjects()
+        words = (
+            attrs.evolve(
+                w,
+                lemma=self.lemma[w.id],
+                upos=self.upos[w.id],
+                head=self.head[w.id],
+                deprel=self.deprel[w.id],
+                feats=self.feats[w.id],
+                ner=self.ner[w.id],
+            )
+            for w in self.sentence.words
+        )
+        return attrs.evolve(self.sentence, words=tuple(words))
+
+    # the tree ------------------------------------------------------------------------------------------
+
+    def _children(self, i: int) -> list[int]:
+        return [c for c in range(1, len(self.head)) if self.head[c] == i]
+
+    def _depth(self, i: int) -> int:
+        depth = 0
+        while i:
+            i, depth = self.head[i], depth + 1
+        return depth
+
+    def _below(self, i: int, top: int) -> bool:
+        """Return whether ``i`` is ``top`` or depends on it."""
+        while i:
+            if i == top:
+                return True
+            i = self.head[i]
+        return False
+
+    def _attach(self, i: int, head: int, deprel: str) -> bool:
+        """Hang a word elsewhere, unless that would close a cycle."""
+        if i == head or self._below(head, i):
+            return False
+        self.head[i], self.deprel[i] = head, deprel
+        return True
+
+    def _has(self, i: int, deprel: str) -> bool:
+        return any(self.deprel[c] == deprel for c in self._children(i))
+
+    # verbs ---------------------------------------------------------------------------------------------
+
+    def _verbs(self) -> None:
+        forms = inflections()
+        for i in range(1, len(self.head)):
+            if self.upos[i] not in ("VERB", "AUX"):
+                continue
+            form = self.text[i].lower().replace("’", "'").lstrip("-")
+            readings = forms.get(form) or self._regular(self.lemma[i], form)
+            if not readings:
+                continue
+            same = [r for r in readings if r[0] == self.lemma[i]] or list(readings)
+            kind, mood = self.feats[i].get("VerbForm"), self.feats[i].get("Mood")
+            best = max(same, key=lambda r: (r[1].get("VerbForm") == kind, r[1].get("Mood", mood) == mood))
+            self.lemma[i] = best[0]
+            for key in ("VerbForm", "Mood", "Tense"):
+                options = {r[1].get(key) for r in same}
+                if self.feats[i].get(key) not in options:
+                    value = best[1].get(key)
+                    if value:
+                        self.feats[i][key] = value
+                    else:
+                        self.feats[i].pop(key, None)
+
+    @staticmethod
+    def _regular(lemma: str, form: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """Return the readings of a form of a verb that the lexicon does not list, by the regular conjugations."""
+        try:
+            return tuple((lemma, feats) for feats in verb_forms(lemma).get(form, ()))
+        except LexiconError:  # the model made up a verb of no regular conjugation
+            return ()
+
+    def _descriptions(self) -> None:
+        """Give a describing noun of several words its whole lemma (« numéro un », « homme d'affaires »)."""
+        forms = description_forms()
+        for i in range(1, len(self.head)):
+            if self.upos[i] not in ("NOUN", "X", "PROPN"):
+                continue
+            single = fold(self.text[i])
+            if self.upos[i] == "NOUN" and single in descriptions() and not is_description(self.lemma[i]):
+                self.lemma[i] = single
+            for length in (2, 3):
+                words = self.text[i : i + length]
+                text = fold(" ".join(words).replace("' ", "'").replace("’ ", "'"))
+                if len(words) == length and text in forms:
+                    self.lemma[i] = forms[text]
+
+    def _voices(self) -> None:
+        with_etre = frozenset(load("modality")["etre_verbs"])
+        below: dict[int, list[int]] = {}
+        for i in range(1, len(self.head)):
+            below.setdefault(self.head[i], []).append(i)
+        for i in range(1, len(self.head)):
+            if self.upos[i] != "VERB":
+                continue
+            children = below.get(i, [])
+            auxes = [c for c in children if self.deprel[c].startswith("aux")]
+            etre = any(self.lemma[c] == "être" for c in auxes)
+            reflexive = any(self.lemma[c] in ("se", "soi") for c in children if self.upos[c] == "PRON")
+            participle = self.feats[i].get("VerbForm") == "Part" and self.feats[i].get("Tense") != "Pres"
+            if not participle or self.lemma[i] in with_etre or reflexive:
+                voice = "Act"
+            elif etre:
+                voice = "Pass"
+            elif auxes:
+                voice = "Act"
+            else:
+                voice = "Pass"
+            self.feats[i]["Voice"] = voice
+            for c in children:
+                # « il » is impersonal only with some verbs, whatever the parser says
+                personal = self.lemma[i] not in _impersonal() and self.text[c].lower() in ("il", "elle", "ils", "elles")
+                if personal and self.deprel[c] in ("expl:subj", "expl") and c < i:
+                    self.deprel[c] = "nsubj"
+            for c in children:
+                if self.deprel[c] in ("nsubj", "nsubj:pass"):
+                    self.deprel[c] = "nsubj:pass" if voice == "Pass" else "nsubj"
+
+    def _second_subjects(self) -> None:
+        """Make an object of what stands behind a verb as its second subject (« n'a racheté que Vega »)."""
+        for i in range(1, len(self.head)):
+            if self.feats[i].get("Voice") != "Act":
+                continue
+            subjects = [c for c in self._children(i) if self.deprel[c] == "nsubj"]
+            if len(subjects) > 1 and subjects[0] < i and not any(self.deprel[c] == "obj" for c in self._children(i)):
+                for c in subjects[1:]:
+                    if c > i:
+                        self.deprel[c] = "obj"
+
+    def _hidden_verb(self, names: list[Chunk]) -> None:
+        """Make a clause of « Orsol rachète Vega » where the parser saw nothing but foreign words or names."""
+        if any(f.get("VerbForm") == "Fin" for f in self.feats):
+            self._second_verb()
+            return
+        for chunk in names:
+            verb = chunk.last + 1
+            if verb >= len(self.text) or self.upos[verb] not in ("X", "PROPN", "NOUN", "ADJ", "VERB"):
+                continue
+            readings = [r for r in inflections().get(self.text[verb], ()) if r[1].get("VerbForm") == "Fin"]
+            third = [r for r in readings if r[1].get("Person") == "3"]
+            if third and verb not in self.chunk_of:
+                self._clause(chunk.first, verb, third[0])
+                return
+
+    def _second_verb(self) -> None:
+        """Make a verb of a word after « et » that the parser took for a foreign one (« et rachète Vega »)."""
+        for i in range(3, len(self.text)):
+            if self.upos[i] != "X" or self.text[i - 1].lower() not in ("et", "ou") or i in self.chunk_of:
+                continue
+            readings = [r for r in inflections().get(self.text[i], ()) if r[1].get("VerbForm") == "Fin"]
+            verbs = [v for v in range(1, i) if self.upos[v] == "VERB" and self.feats[v].get("VerbForm") == "Fin"]
+            if not readings or not verbs:
+                continue
+            self.upos[i], self.lemma[i], self.feats[i] = "VERB", readings[0][0], dict(readings[0][1])
+            if self._attach(i, verbs[-1], "conj"):
+                for child in self._children(i):
+                    if child > i and self.deprel[child].startswith("flat"):
+                        self.deprel[child] = "obj"
+
+    def _bare_subjects(self, names: list[Chunk]) -> None:
+        """Make a name right before a finite verb without a subject its subject."""
+        for chunk in names:
+            verb = chunk.last + 1
+            while verb < len(self.text) and (
+                self.upos[verb] in ("AUX", "ADV")
+                or self.lemma[verb] in ("se", "ne")
+                or self.text[verb] in ("s'", "n'", "s’", "n’")
+            ):
+                verb += 1
+            if verb >= len(self.text) or self.upos[verb] != "VERB" or verb in self.chunk_of:
+                continue
+            children = self._children(verb)
+            finite = [verb, *(c for c in children if self.deprel[c].startswith("aux"))]
+            if not any(self.feats[i].get("VerbForm") == "Fin" for i in finite):
+                continue
+            top = self._top(chunk)
+            if any(self.deprel[c].startswith("nsubj") for c in children) or self._case(chunk) or self._in_clause(top):
+                continue
+            if self.head[verb] == top and self.deprel[verb].split(":")[0] in (
+                "acl",
+                "appos",
+                "conj",
+                "dep",
+                "parataxis",
+            ):
+                self.head[verb], self.deprel[verb] = self.head[top], self.deprel[top]
+                self.head[top], self.deprel[top] = verb, "nsubj"
+            elif self.deprel[top].split(":")[0] not in ("nsubj", "conj"):
+                self._attach(top, verb, "nsubj")
+
+    def _in_clause(self, top: int) -> bool:
+        """Return whether a name has a place of its own before the verb that follows it (« …, selon Orsol lève »)."""
+        return self.deprel[top].split(":")[0] in ("obl", "obj", "iobj", "nsubj") and self.head[top] < top
+
+    def _clause(self, subject: int, verb: int, reading: tuple[str, Mapping[str, str]]) -> None:
+        """Hang a subject and what follows on a verb, and make the verb the root."""
+        ids = range(1, len(self.head))
+        outer = next((i for i in ids if self.head[i] == 0), verb)
+        self.upos[verb], self.lemma[verb], self.feats[verb] = "VERB", reading[0], dict(reading[1])
+        loose = [i for i in ids if self.head[i] in (subject, verb, 0) and i not in (verb, subject) and i > verb]
+        self.head[verb], self.deprel[verb] = 0, "root"
+        if outer != verb:
+            self.head[outer], self.deprel[outer] = verb, "dep"
+        self.head[subject], self.deprel[subject] = verb, "nsubj"
+        for i in loose:
+            self.head[i] = verb
+            case = any(self.deprel[c] == "case" for c in self._children(i))
+            if self.upos[i] in ("NOUN", "PROPN", "X", "SYM", "NUM"):
+                self.deprel[i] = "obl:mod" if case else "obj"
+
+    # units ---------------------------------------------------------------------------------------------
+
+    def _collapse(self, chunk: Chunk) -> None:
+        ids = range(chunk.first, chunk.last + 1)
+        inside = set(ids)
+        tops = [i for i in ids if self.head[i] not in inside]
+        if not tops:
+            return
+        top = min(tops, key=lambda i: (self._depth(i), i))
+        head = self._chunk_head(chunk, top)
+        self.head[head], self.deprel[head] = self.head[top], self.deprel[top]
+        for i in ids:
+            self.ner[i] = chunk.label
+            self.chunk_of[i] = chunk
+            if i != head:
+                keep = i in tops and i != top and self.deprel[i] in ("case", "det", "cc", "mark")
+                self.head[i] = head
+                if not keep:
+                    self.deprel[i] = "flat:name" if chunk.label != "MONEY" else "flat"
+        for i in range(1, len(self.head)):
+            if i not in inside and self.head[i] in inside:
+                self.head[i] = head
+        if chunk.label not in ("MONEY", "PERCENT"):
+            self.upos[head] = "PROPN"
+            self.lemma[head] = self.text[head]
+        else:
+            self.upos[head] = "NOUN"
+
+    def _chunk_head(self, chunk: Chunk, top: int) -> int:
+        """Return the word that stands for a unit: the first of a name, the noun of an amount."""
+        if chunk.label not in ("MONEY", "PERCENT"):
+            return chunk.first
+        nouns = [i for i in range(chunk.first, chunk.last + 1) if self.upos[i] in ("NOUN", "SYM", "PROPN", "X")]
+        return top if top in nouns or not nouns else nouns[0]
+
+    # apposition ----------------------------------------------------------------------------------------
+
+    def _appose(self, chunk: Chunk) -> None:
+        """Hang a bare name on the description right before it."""
+        name = chunk.first
+        if self._has(name, "case"):
+            return
+        before = chunk.first - 1
+        while before and (self.upos[before] == "ADJ" or self.text[before] in ("«", '"', "“")):
+            before -= 1
+        if self.text[before] == "," and self._stands_alone(chunk) and is_description(self.lemma[before - 1]):
+            before -= 1  # « un concurrent, Vega. »
+        start = before or 1
+        if before in self.chunk_of and chunk.label == "PERSON":
+            # « le fondateur d'Orsol Paul Durand »
+            self._appose_person(self.chunk_of[before].first, name)
+            return
+        if not before or self.upos[start] not in ("NOUN", "ADJ", "PROPN", "X", "VERB") or self.ner[start] == "MONEY":
+            # only adjectives before the name: « le britannique Balderton »
+            start = chunk.first - 1
+            if not start or not is_demonym(self.lemma[start], self.text[start]):
+                return
+        noun = start if chunk.label == "PLACE" and self.upos[start] == "NOUN" else self._described(start, name)
+        if not noun or self.head[name] == noun:
+            if noun:
+                self.deprel[name] = "appos"
+            return
+        if self._below(noun, name):
+            self._swap(name, noun)
+            return
+        core = self.deprel[name].split(":")[0] in ("nsubj", "obj", "obl", "root")
+        if core and self.deprel[noun] in ("dep", "dislocated", "appos", "nmod", "advmod", "xcomp"):
+            outer, deprel = self.head[name], self.deprel[name]
+            if not self._below(outer, noun):
+                self.head[noun], self.deprel[noun] = outer, deprel
+        self._attach(name, noun, "appos")
+
+    def _name_follows(self, noun: int) -> bool:
+        """Return whether a noun brings its own name (« le groupe japonais Vega »)."""
+        at = noun + 1
+        while at < len(self.text) and self.upos[at] == "ADJ" and at not in self.chunk_of:
+            at += 1
+        return at in self.chunk_of
+
+    def _appose_person(self, at: int, name: int) -> None:
+        """Hang a person's name on the role of which the name before it is a complement."""
+        while at:
+            above = self.head[at]
+            entry = descriptions().get(fold(self.lemma[above])) if above else None
+            if above and above < at and self.upos[above] == "NOUN" and entry is not None:
+                if entry.kind == "person" and self.head[name] != above:
+                    if self._below(above, name):
+                        self._swap(name, above)
+                    else:
+                        self._attach(name, above, "appos")
+                if entry.kind == "person":
+                    return
+            if above > at:
+                return
+            at = above
+
+    def _stands_alone(self, chunk: Chunk) -> bool:
+        """Return whether a name ends its phrase: punctuation follows."""
+        return chunk.last + 1 >= len(self.text) or self.text[chunk.last + 1] in (",", ".", ")", ";")
+
+    def _appose_after(self, chunk: Chunk) -> None:
+        """Hang the description that follows a name and a comma on the name (« Orsol, l'éditeur de Vega »)."""
+        i = chunk.last + 1
+        if i + 1 >= len(self.text) or self.text[i] != ",":
+            return
+        i += 1
+        if self.upos[i] == "DET" and self.deprel[i] == "det":
+            i += 1
+        while i < len(self.text) and self.upos[i] == "ADJ" and self.head[i] > i:
+            i += 1
+        if i >= len(self.text) or self.upos[i] != "NOUN" or i in self.chunk_of or not is_description(self.lemma[i]):
+            return
+        name = self._top(chunk)
+        core = self.deprel[i].startswith(("nsubj", "root", "obj")) and self.head[i] != chunk.first
+        if core and self.deprel[i].startswith("nsubj"):
+            # « Orsol, un éditeur …, lève » has its subject already; « Orsol, un éditeur » is never two actors
+            others = [c for c in self._children(self.head[i]) if c != i and self.deprel[c].startswith("nsubj")]
+            core = not others and self.text[chunk.last + 2].lower() not in ("un", "une")
+        if self.head[i] == self.head[name] and self.deprel[i].split(":")[0] == self.deprel[name].split(":")[0]:
+            core = self._name_follows(i)  # « affronte Orsol, sa rivale de toujours »
+        if self.deprel[i] == "conj" and self._name_follows(i):
+            return  # « Orsol, le groupe Vega et Luma » is a list
+        if not core and not self._below(chunk.first, i):
+            self._attach(i, chunk.first if self.deprel[name] != "appos" else name, "appos")
+
+    def _swap(self, name: int, noun: int) -> None:
+        """Make a description that hangs on its name the head of the two."""
+        if self.head[noun] != name:
+            return
+        self.head[noun], self.deprel[noun] = self.head[name], self.deprel[name]
+        self.head[name], self.deprel[name] = noun, "appos"
+        for child in self._children(name):
+            if self.deprel[child] in ("case", "det", "cc", "mark"):
+                self.head[child] = noun
+
+    def _described(self, start: int, name: int) -> int:
+        """Return the noun whose phrase ends at ``start`` and that describes the name after it, 0 for none."""
+        at, best = start, 0
+        while at and at < name and at not in self.chunk_of:
+            word = self.lemma[at].lower()
+            determined = any(self.upos[c] in ("DET", "NUM") and c < at for c in self._children(at))
+            several = self.feats[at].get("Number") == "Plur" and not self._followed_by_row(name)
+            if not several and (
+                is_description(word) or is_demonym(word, self.text[at]) or (determined and self.upos[at] == "NOUN")
+            ):
+                known = is_description(word) or is_demonym(word, self.text[at])
+                if known or not best:
+                    best = at
+                if determined and known:
+                    break
+            if self.deprel[at] not in _NP_LINKS or not self.head[at] or self.head[at] > at:
+                break
+            if determined and not is_description(self.lemma[self.head[at]].lower()):
+                break
+            at = self.head[at]
+        return best
+
+    def _followed_by_row(self, name: int) -> bool:
+        """Return whether a name opens a row of names, as after a plural (« trois PME, Vega, Luma et Orsol »)."""
+        last = self.chunk_of[name].last
+        return last + 2 < len(self.text) and self.text[last + 1] in (",", "et") and (last + 2) in self.chunk_of
+
+    # coordination --------------------------------------------------------------------------------------
+
+    def _coordinate(self, names: list[Chunk]) -> None:
+        """Hang names in a row, the last after « et », on the first."""
+        run: list[Chunk] = []
+        for chunk in names:
+            if run and self._linked(run[-1], chunk):
+                run.append(chunk)
+                continue
+            self._join(run)
+            run = [chunk]
+        self._join(run)
+
+    def _linked(self, left: Chunk, right: Chunk) -> bool:
+        gap = range(left.last + 1, right.first)
+        if not gap or len(gap) > 8:
+            return False
+        has_link = False
+        for i in gap:
+            text, upos = self.text[i].lower(), self.upos[i]
+            if text in (",", "et", "ou", "&"):
+                has_link = True
+            elif not has_link or not (
+                upos in ("ADP", "DET", "ADJ")
+                or text in ("encore", "aussi", "enfin", "même")
+                or is_description(self.lemma[i].lower())
+                or is_demonym(text, text)
+            ):
+                return False
+        cases = [self._case(left), self._case(right)]
+        return has_link and (cases[1] == "" or cases[0] == cases[1])
+
+    def _case(self, chunk: Chunk) -> str:
+        top = self._top(chunk)
+        found = [self.lemma[c] for c in self._children(top) if self.deprel[c] == "case"]
+        return found[0] if found else ""
+
+    def _top(self, chunk: Chunk) -> int:
+        name = chunk.first
+        noun = self.head[name]
+        return noun if self.deprel[name] == "appos" and noun and noun < name and self.upos[noun] != "PROPN" else name
+
+    def _join(self, run: list[Chunk]) -> None:
+        if len(run) < 2:
+            return
+        # a row of names is a coordination only when « et » or « ou » closes it
+        while len(run) > 1 and not self._closed(run[-2], run[-1]):
+            run = run[:-1]
+        for left, right in pairwise(run):
+            first, other = self._top(run[0]), self._top(right)
+            subject = self.deprel[other].startswith("nsubj")
+            if subject and self.head[other] == self.head[first] and not self.deprel[first].startswith("nsubj"):
+                self.deprel[first] = self.deprel[other]
+            own_verb = subject and self.head[other] != self.head[first]
+            if (
+                own_verb
+                and self.upos[self.head[other]] in ("VERB", "AUX")
+                and "," in self.text[left.last : right.first]
+            ):
+                return
+            if self._below(other, first) and self.deprel[other] == "conj":
+                continue
+            if self.deprel[first].startswith("nsubj") or not own_verb:
+                if self._below(first, other):
+                    continue
+                self._attach(other, first, "conj")
+            else:
+                # the last of several subjects took the relation: « A, B et C jettent »
+                outer, deprel = self.head[other], self.deprel[other]
+                if not self._below(outer, first):
+                    self.head[first], self.deprel[first] = outer, deprel
+                    self._attach(other, first, "conj")
+
+    def _closed(self, left: Chunk, right: Chunk) -> bool:
+        return any(self.text[i].lower() in ("et", "ou", "&") for i in range(left.last + 1, right.first))
+
+
+def _impersonal() -> frozenset[str]:
+    return frozenset(load("modality")["impersonal_verbs"])
+
+
+def is_description(lemma: str) -> bool:
+    """Return whether a noun can describe an actor or a product."""
+    return fold(lemma) in descriptions()
+
+
+def is_demonym(lemma: str, text: str) -> bool:
+    """Return whether a word is the adjective or noun of a place (« suédois », « lyonnaise »)."""
+    return fold(text) in demonyms() or fold(lemma) in demonyms()

@@ -1,0 +1,226 @@
+"""Reported speech: who says what a word of a sentence belongs to.
+
+Only the tree and the word order are read here; whom a speaker's pronoun or description stands for is settled
+later, with all other mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import attrs
+
+from newsclaims.lexicon import load
+from newsclaims.tree import Sentence, Word
+
+_CLAUSAL = frozenset({"ccomp", "xcomp", "parataxis", "obj", "csubj", "advcl", "conj"})
+
+
+@attrs.frozen
+class Report:
+    """An attribution inside a sentence.
+
+    Attributes:
+        speaker: the noun, name or pronoun to whom the words are attributed.
+        cue: the verb or preposition that says so.
+    """
+
+    speaker: Word
+    cue: Word
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(load("speech")["verbs"])
+
+
+@cache
+def _announcing() -> frozenset[str]:
+    return frozenset(load("speech")["announcing"])
+
+
+@cache
+def _introducing() -> frozenset[str]:
+    return _verbs() - frozenset(load("speech")["inverted_only"])
+
+
+def report_of(sentence: Sentence, word: Word) -> Report | None:
+    """Return the attribution that a word stands under, the nearest first, None without one."""
+    return next(_reports(sentence, word), None)
+
+
+def _reports(sentence: Sentence, word: Word) -> Iterator[Report]:
+    yield from _governing(sentence, word)
+    yield from _nominal(sentence, word)
+    yield from _inverted(sentence, word)
+    yield from _prepositions(sentence, word)
+    yield from _before_colon(sentence, word)
+
+
+def _prepositions(sentence: Sentence, word: Word) -> Iterator[Report]:
+    """« selon Le Fil », « d'après Orsol », « à en croire la presse »."""
+    prepositions = load("speech")["prepositions"]
+    for cue in sentence.words:
+        text = cue.text.lower().replace("’", "'")
+        before = sentence.words[cue.id - 2].text.lower().replace("’", "'") if cue.id > 1 else ""
+        if text in prepositions or (text == "après" and before == "d'"):
+            speaker = _nominal_after(sentence, cue.id)
+            if speaker is not None and speaker.upos != "SCONJ" and not _inside(sentence, word, speaker):
+                yield Report(speaker=speaker, cue=cue)
+        elif cue.lemma in load("speech")["believe"] and before == "en":
+            speaker = _nominal_after(sentence, cue.id)
+            if speaker is not None:
+                yield Report(speaker=speaker, cue=cue)
+
+
+def _inside(sentence: Sentence, word: Word, speaker: Word) -> bool:
+    return word == speaker or speaker in sentence.ancestors(word)
+
+
+def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
+    """« Orsol annonce que … », « la société dit avoir … »."""
+    below = word
+    for cue in sentence.ancestors(word):
+        clausal = below.deprel.split(":")[0] in _CLAUSAL
+        noun = below.upos in ("NOUN", "PROPN")
+        verbs = _announcing() if noun else _introducing()
+        if cue.lemma not in verbs:
+            # « vient d'annoncer que … », the completive hung on « vient »
+            inner = [c for c in sentence.children(cue) if c.deprel == "xcomp" and c.lemma in verbs and c.id < below.id]
+            cue = inner[0] if inner and below.deprel == "ccomp" else cue
+        if cue.lemma in verbs and clausal and below.id > cue.id:
+            speaker = subject_beside(sentence, cue)
+            if speaker is not None and speaker.id != below.id:
+                yield Report(speaker=speaker, cue=cue)
+        below = cue
+
+
+def _nominal(sentence: Sentence, word: Word) -> Iterator[Report]:
+    """« l'annonce par Orsol d'un investissement »."""
+    nouns = load("speech")["nouns"]
+    for cue in [word, *sentence.ancestors(word)]:
+        if cue.upos == "VERB":
+            return
+        if cue.lemma in nouns and cue.id != word.id:
+            for child in sentence.children(cue):
+                case = [c.lemma for c in sentence.children(child) if c.deprel == "case"]
+                if "par" in case and child.id < word.id:
+                    yield Report(speaker=child, cue=cue)
+
+
+def subject_beside(sentence: Sentence, verb: Word) -> Word | None:
+    """Return the overt subject of a verb, through its governors of the same clause (« vient d'annoncer »)."""
+    at: Word | None = verb
+    while at is not None:
+        subjects = [c for c in sentence.children(at) if c.deprel.split(":")[0] == "nsubj"]
+        if subjects:
+            before = [c for c in subjects if c.id < at.id]
+            return before[-1] if before else subjects[0]
+        if at.deprel not in ("xcomp", "conj", "ccomp"):
+            return None
+        at = sentence.head(at)
+    return None
+
+
+def _inverted(sentence: Sentence, word: Word) -> Iterator[Report]:
+    """« …, rapporte Le Fil », « …, a-t-il ajouté », « …, croit savoir Le Fil »."""
+    words = sentence.words
+    for cue in words[word.id :]:
+        if cue.upos not in ("VERB", "AUX", "NOUN", "ADJ") or not (cue.lemma in _verbs() or _lets_know(words, cue)):
+            continue
+        start = cue.id - 2  # index of the word before
+        while start >= 0 and (
+            words[start].upos in ("AUX", "PRON", "ADV") or words[start].lemma in ("avoir", "laisser", "faire", "croire")
+        ):
+            start -= 1
+        if start < 0 or words[start].text not in (",", "»", '"', "”", "!", "?", "-", "–", "—"):
+            continue
+        if any(w.lemma in ("qui", "que", "dont") for w in words[start : cue.id]):
+            continue
+        if cue.id < len(words) and words[cue.id].lemma == "que":
+            continue  # what it reports comes after it
+        if any(c.deprel.startswith("nsubj") and c.id < start for c in sentence.children(cue) if c.upos != "PRON"):
+            continue
+        clitic = next(
+            (w for w in words[start + 1 : cue.id + 1] if w.text.lstrip("-t").lstrip("-") in ("il", "elle")), None
+        )
+        after = words[cue.id].text.lower() if cue.id < len(words) else ""
+        if clitic is None and after.startswith(("-t-", "-il", "-elle", "-on")):
+            clitic = words[cue.id]
+        speaker = clitic or _nominal_after(sentence, cue.id)
+        if speaker is not None:
+            yield Report(speaker=speaker, cue=cue)
+
+
+def _lets_know(words: tuple[Word, ...], cue: Word) -> bool:
+    """Return whether a verb is the infinitive of « a laissé entendre », « fait savoir »."""
+    speech = load("speech")
+    return cue.lemma in speech["let_infinitives"] and any(
+        w.lemma in speech["let"] for w in words[max(0, cue.id - 4) : cue.id - 1]
+    )
+
+
+def _before_colon(sentence: Sentence, word: Word) -> Iterator[Report]:
+    """« Orsol précise : « … » »."""
+    words = sentence.words
+    for colon in words[: word.id - 1]:
+        if colon.text != ":":
+            continue
+        for cue in reversed(words[: colon.id - 1]):
+            if cue.lemma in _verbs() and cue.upos == "VERB":
+                speaker = subject_beside(sentence, cue)
+                if speaker is not None:
+                    yield Report(speaker=speaker, cue=cue)
+                break
+
+
+def _nominal_after(sentence: Sentence, index: int) -> Word | None:
+    """Return the head of the noun phrase that begins at an index, over articles, adverbs, complements in « à »."""
+    words = sentence.words
+    i = index
+    while i < len(words) and i < index + 12:
+        word = words[i]
+        if word.ner and word.ner not in ("MONEY", "PERCENT"):
+            if not _addressed(words, i):
+                return _described(sentence, word)
+            while i + 1 < len(words) and words[i + 1].deprel == "flat:name":
+                i += 1
+            i += 1
+            continue
+        comma = i + 1 < len(words) and words[i + 1].text == ","
+        if comma and i + 2 < len(words) and word.upos == "NOUN" and words[i + 2].ner == "PERSON":
+            return words[i + 2]  # « selon le directeur financier, Paul Durand »
+        if word.upos in ("NOUN", "PROPN", "PRON") and word.lemma not in (
+            "lundi",
+            "mardi",
+            "mercredi",
+            "jeudi",
+            "vendredi",
+            "samedi",
+            "dimanche",
+        ):
+            to = words[i - 1].text.lower() if i else ""
+            if (
+                not any(c.deprel == "case" and c.lemma in ("à", "auprès") for c in sentence.children(word))
+                and to != "à"
+            ):
+                name = next((c for c in sentence.children(word) if c.deprel == "appos" and c.ner), None)
+                return name or word
+        if word.text in (".", ";", ":") or (word.text == "," and i > index):
+            return None
+        i += 1
+    return None
+
+
+def _addressed(words: tuple[Word, ...], i: int) -> bool:
+    """Return whether a name is the one spoken to: « a confié à l'AFP », « aux « Echos » »."""
+    before = i - 1
+    while before >= 0 and (words[before].upos == "DET" or words[before].text in ("«", '"', "“")):
+        before -= 1
+    return before >= 0 and words[before].lemma in ("à", "auprès")
+
+
+def _described(sentence: Sentence, name: Word) -> Word:
+    """Return the first word of a name."""
+    return name if name.deprel != "flat:name" else sentence.head(name) or name

@@ -1,0 +1,288 @@
+from __future__ import annotations
+
+import pytest
+from reading import batch_parser, read
+
+from newsclaims.coreference import surface_subject
+from newsclaims.parsing import Parser
+
+
+@pytest.fixture(scope="module")
+def parse(parser: Parser, request: pytest.FixtureRequest) -> Parser:
+    return batch_parser(parser, request)
+
+
+def fillers(parse: Parser, marked: str) -> list[str]:
+    """Return the names of the actors that the marked word stands for."""
+    reading = read(parse, marked)
+    return [entity.name for entity in reading.discourse.fillers(reading.index, reading.word)]
+
+
+def subjects(parse: Parser, marked: str) -> list[str]:
+    """Return the names of the actors that are the subject of the marked verb."""
+    reading = read(parse, marked)
+    subject = surface_subject(reading.sentence, reading.word)
+    return [] if subject is None else [e.name for e in reading.discourse.fillers(reading.index, subject)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[Orsol] recrute.", ["Orsol"]),
+        ("La start-up [Nimbao] recrute.", ["Nimbao"]),
+        ("Paul Durand dirige Luma. [Durand] a fondé le groupe en 2012.", ["Paul Durand"]),
+        ("Vauban Ventures arrive au capital. [Vauban] apporte 3 millions d'euros.", ["Vauban Ventures"]),
+        ("Le groupe [L'Oréal] recrute.", ["L'Oréal"]),
+        ("Ferrix & Fils recrute à Lille. Un concurrent attaque [Ferrix] en justice.", ["Ferrix & Fils"]),
+    ],
+)
+def test_a_name_stands_for_its_fullest_first_mention(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Nimbao a levé 5 millions d'euros. [Elle] recrute à Lyon.", ["Nimbao"]),
+        ("Orsol grandit vite. [Il] a racheté Vega en mai.", ["Orsol"]),
+        ("Paul Durand dirige Orsol. [Il] a fondé la société en 2012.", ["Paul Durand"]),
+        ("Claire Martin dirige Orsol. [Elle] a travaillé dix ans chez Vega.", ["Claire Martin"]),
+        ("La société Nimbao ne faiblit pas. Les fonds [lui] ont versé 5 millions d'euros.", ["Nimbao"]),
+        ("Nimbao cherche un acquéreur. Orsol pourrait [la] racheter.", ["Nimbao"]),
+        ("Ferrix attire les convoitises. Vega veut [le] racheter.", ["Ferrix"]),
+        ("Orsol et Vega s'allient. [Ils] vont investir 3 millions d'euros.", ["Orsol", "Vega"]),
+        ("Nimbao et Luma s'allient. [Elles] vont recruter.", ["Nimbao", "Luma"]),
+        pytest.param(
+            "Si Orsol échoue, [il] vendra sa filiale.",
+            ["Orsol"],
+            marks=pytest.mark.xfail(strict=True, reason="the parser makes Orsol a second subject of « vendra »"),
+        ),
+    ],
+)
+def test_a_pronoun_stands_for_the_actor_before_it(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol a confirmé [son] offre.", ["Orsol"]),
+        ("Orsol a racheté Vega. [Son] offre a surpris.", ["Orsol"]),
+        ("Nimbao présente [sa] levée de fonds.", ["Nimbao"]),
+        ("Vega a refusé l'offre d'Orsol et défend [ses] actionnaires.", ["Vega"]),
+        ("Orsol et Vega ont annoncé [leur] fusion.", ["Orsol", "Vega"]),
+        ("Lors de [sa] dernière levée de fonds, Nimbao a séduit Orsol.", ["Nimbao"]),
+        ("Orsol affronte Vega, [son] concurrent de toujours.", ["Orsol"]),
+        ("Le groupe Orsol recule. [Ses] ventes ont baissé de 3 %.", ["Orsol"]),
+    ],
+)
+def test_a_possessive_stands_for_the_owner(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Nimbao a levé 5 millions d'euros. La [start-up] recrute.", ["Nimbao"]),
+        ("Nimbao a levé 5 millions d'euros auprès de Vauban Ventures. La jeune [pousse] recrute.", ["Nimbao"]),
+        ("Orsol investit. Le [groupe] ouvre une usine.", ["Orsol"]),
+        ("L'éditeur Vega affronte le fabricant Luma. L'[éditeur] gagne.", ["Vega"]),
+        ("L'éditeur Vega affronte le fabricant Luma. Le [fabricant] perd.", ["Luma"]),
+        ("Vega, un éditeur de logiciels, affronte Luma. L'[éditeur] gagne.", ["Vega"]),
+        ("Le suédois Vega affronte le danois Luma. Le [suédois] gagne.", ["Vega"]),
+        ("Le suédois Vega affronte le danois Luma. Le [groupe] danois perd.", ["Luma"]),
+        pytest.param(
+            "Nimbao a séduit Vauban Ventures. Le [fonds] apporte 3 millions d'euros.",
+            ["Vauban Ventures"],
+            marks=pytest.mark.xfail(strict=True, reason="a subject outweighs the only actor that invests by trade"),
+        ),
+        ("Orsol s'intéresse à Vega. L'[entreprise] prépare une offre.", ["Orsol"]),
+        ("Selon Le Monde, Orsol licencie. L'[entreprise] ferme une usine.", ["Orsol"]),
+        ("Orsol licencie 30 personnes à Lille. Cette [société] emploie 300 personnes.", ["Orsol"]),
+        ("Paul Durand dirige Orsol. L'[entreprise] recrute.", ["Orsol"]),
+        ("La banque Brisac finance le constructeur Ferrix. La [banque] apporte 3 millions d'euros.", ["Brisac"]),
+    ],
+)
+def test_a_definite_description_stands_for_the_actor_it_fits(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Microsoft recrute. Le [géant] de Redmond investit en France.", ["Microsoft"]),
+        ("Le [géant] de Redmond investit en France. Microsoft y emploie 2 000 personnes.", ["Microsoft"]),
+        ("Orsol attaque Apple. La [firme] à la pomme se défend.", ["Apple"]),
+        ("Google et Microsoft s'affrontent. Le [géant] de Mountain View se défend.", ["Google"]),
+    ],
+)
+def test_a_periphrase_stands_for_its_company(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol, [qui] a racheté Vega, recrute.", ["Orsol"]),
+        ("Vega, [que] Luma a racheté, recrute.", ["Vega"]),
+        ("Vega, [dont] Orsol est actionnaire, recrute.", ["Vega"]),
+        ("La start-up Nimbao, [qui] lève 3 millions d'euros, recrute.", ["Nimbao"]),
+        ("Orsol et Vega, [qui] investissent ensemble, recrutent.", ["Orsol", "Vega"]),
+        ("Orsol affronte Vega, [qui] a levé 3 millions d'euros.", ["Vega"]),
+        ("Nimbao, une start-up [qui] recrute, a levé 3 millions d'euros.", ["Nimbao"]),
+    ],
+)
+def test_a_relative_pronoun_stands_for_its_antecedent(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[Orsol], Vega et Luma investissent.", ["Orsol", "Vega", "Luma"]),
+        ("Nimbao a séduit [Orsol] et Vauban Ventures.", ["Orsol", "Vauban Ventures"]),
+        ("Le tour est mené par [Orsol], Vega et le fonds Brisac.", ["Orsol", "Vega", "Brisac"]),
+        ("Les [fonds] Orsol et Brisac investissent.", ["Orsol", "Brisac"]),
+        ("La [start-up] Nimbao recrute.", ["Nimbao"]),
+        ("L'[éditeur] de logiciels suédois Vega recrute.", ["Vega"]),
+        ("Le [suédois] Vega recrute.", ["Vega"]),
+        pytest.param(
+            "Orsol rachète un [concurrent], Vega.",
+            ["Vega"],
+        ),
+        ("Orsol, un [éditeur] de logiciels, recrute.", ["Orsol"]),
+        ("La [famille] Bertin contrôle Orsol.", ["famille Bertin"]),
+    ],
+)
+def test_coordination_and_apposition_lead_to_the_names(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol et Vega s'allient. Les deux [groupes] investissent.", ["Orsol", "Vega"]),
+        ("Orsol affronte Vega. Les deux [entreprises] négocient.", ["Orsol", "Vega"]),
+        ("Orsol, Vega et Luma préparent une offre. Le [trio] négocie.", ["Orsol", "Vega", "Luma"]),
+        ("Orsol et Vega préparent une offre. Le [duo] négocie.", ["Orsol", "Vega"]),
+        ("Orsol, Vega et Luma s'allient. Les trois [sociétés] investissent.", ["Orsol", "Vega", "Luma"]),
+        ("Orsol et Vega s'allient. Les [entreprises] investissent.", ["Orsol", "Vega"]),
+    ],
+)
+def test_a_group_stands_for_its_members(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("« [Nous] avons levé 3 millions d'euros », explique Paul Durand, patron de Nimbao.", ["Nimbao"]),
+        ("« [Nous] avons racheté Vega », indique Orsol.", ["Orsol"]),
+        ("« [Je] veux racheter Vega », assure Paul Durand.", ["Paul Durand"]),
+        ("« [Notre] offre tient », affirme Claire Martin, directrice générale d'Orsol.", ["Orsol"]),
+    ],
+)
+def test_the_first_person_of_a_quotation_is_the_speaker(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Nimbao lève 3 millions d'euros, rapporte Le Monde. [Elle] recrute.", ["Nimbao"]),
+        ("D'après Reuters, Orsol veut racheter Vega. [Son] offre atteint 3 millions d'euros.", ["Orsol"]),
+        ("Selon Les Échos, Nimbao lève 3 millions d'euros. La [société] recrute.", ["Nimbao"]),
+    ],
+)
+def test_who_reports_the_news_is_no_antecedent(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol affronte un [fonds] américain.", "fonds américain"),
+        ("Des [investisseurs] privés entrent au capital de Nimbao.", "investisseurs privés"),
+        ("Orsol rachète une [start-up] lyonnaise.", "start-up lyonnaise"),
+        ("Nimbao investit dans l'[intelligence] artificielle.", "intelligence artificielle"),
+    ],
+)
+def test_an_actor_without_a_name_is_its_noun_phrase(parse: Parser, marked: str, expected: str) -> None:
+    reading = read(parse, marked)
+    [entity] = reading.discourse.fillers(reading.index, reading.word)
+
+    assert (entity.name, entity.named) == (expected, False)
+    assert entity.mention.text == reading.document.text[entity.mention.start : entity.mention.end] == expected
+
+
+@pytest.mark.parametrize("marked", ["[Elle] recrute.", "[Son] offre a surpris.", "On dit qu'[il] pleut."])
+def test_a_pronoun_without_an_antecedent_stands_for_nobody(parse: Parser, marked: str) -> None:
+    assert fillers(parse, marked) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol [rachète] Vega.", ["Orsol"]),
+        ("Orsol veut [racheter] Vega.", ["Orsol"]),
+        ("Orsol prévoit d'[investir] 3 millions d'euros.", ["Orsol"]),
+        ("Orsol a renoncé à [racheter] Vega.", ["Orsol"]),
+        ("Orsol annonce avoir [racheté] Vega.", ["Orsol"]),
+        ("Orsol a vendu Luma et a [racheté] Vega.", ["Orsol"]),
+        pytest.param(
+            "Orsol vend Luma et [rachète] Vega.",
+            ["Orsol"],
+        ),
+        ("Orsol a vendu Luma pour [racheter] Vega.", ["Orsol"]),
+        ("En [rachetant] Vega, Orsol grandit.", ["Orsol"]),
+        ("Après avoir [levé] 3 millions d'euros, Nimbao recrute.", ["Nimbao"]),
+        ("Orsol, qui veut [racheter] Vega, recrute.", ["Orsol"]),
+        ("Vega autorise Orsol à [racheter] Luma.", ["Orsol"]),
+        ("Brisac aide Nimbao à [lever] 3 millions d'euros.", ["Nimbao"]),
+        ("Orsol présente son projet de [racheter] Vega.", ["Orsol"]),
+        ("Le projet d'Orsol de [racheter] Vega inquiète.", ["Orsol"]),
+        ("Vega, [rachetée] par Orsol, recrute.", ["Vega"]),
+        ("Nimbao a été créée en 2015. Elle veut [lever] 3 millions d'euros.", ["Nimbao"]),
+        ("Orsol est prêt à [racheter] Vega.", ["Orsol"]),
+        ("Orsol et Vega vont [investir] 3 millions d'euros.", ["Orsol", "Vega"]),
+        ("Orsol est en discussions pour [racheter] Vega.", ["Orsol"]),
+        ("Luma, une société capable de [concurrencer] Vega, recrute.", ["Luma"]),
+    ],
+)
+def test_the_subject_of_a_verb_is_found_where_it_is_understood(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert subjects(parse, marked) == expected
+
+
+@pytest.mark.parametrize("marked", ["Il faut [racheter] Vega.", "Pour [grandir], il faut recruter."])
+def test_a_verb_whose_subject_nothing_tells_has_none(parse: Parser, marked: str) -> None:
+    assert subjects(parse, marked) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol a racheté Vega. [Elle] recrute.", "Elle"),
+        ("Orsol recrute. Le [groupe] danois investit.", "groupe danois"),
+        ("Le groupe [Orsol] recrute.", "Orsol"),
+        ("Orsol a confirmé [son] offre.", "son"),
+    ],
+)
+def test_the_mention_is_the_words_in_the_claims_sentence(parse: Parser, marked: str, expected: str) -> None:
+    reading = read(parse, marked)
+    [entity] = reading.discourse.fillers(reading.index, reading.word)
+
+    assert reading.document.text[entity.mention.start : entity.mention.end] == entity.mention.text == expected
+
+
+def test_nobody_comes_twice(parse: Parser) -> None:
+    assert fillers(parse, "[Orsol], Vega et Orsol investissent.") == ["Orsol", "Vega"]
+
+
+def test_resolution_does_not_depend_on_the_order_of_questions(parse: Parser) -> None:
+    reading = read(parse, "Orsol veut racheter Vega. [Elle] refuse son offre. Le groupe insiste.")
+    words = [(i, w) for i, s in enumerate(reading.document.sentences) for w in s.words]
+
+    forwards = [reading.discourse.fillers(i, w) for i, w in words]
+    backwards = [reading.discourse.fillers(i, w) for i, w in reversed(words)]
+
+    assert forwards == backwards[::-1]

@@ -1,0 +1,636 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsclaims.claims import EntityKind
+from newsclaims.mentions.names import Name
+from newsclaims.repair import is_demonym, is_description, mend
+from newsclaims.spans import Span
+from newsclaims.tree import Document, Sentence, Word
+
+# form, lemma (_: the form in lower case), part of speech, head, relation, features
+Rows = str
+
+
+def document(rows: Rows) -> Document:
+    """Return the one-sentence document whose words are given one a line."""
+    lines = []
+    for number, row in enumerate(rows.strip().splitlines(), 1):
+        form, lemma, upos, head, deprel, *feats = row.split()
+        lemma = form.lower() if lemma == "_" else lemma
+        columns = (str(number), form, lemma, upos, "_", feats[0] if feats else "_", head, deprel, "_", "_")
+        lines.append("\t".join(columns))
+    return Document.from_conllu("\n".join(lines) + "\n\n")
+
+
+def mended(rows: Rows, names: str = "", money: str = "") -> Sentence:
+    """Mend a sentence in which the given stretches, separated by bars, are names and amounts."""
+    doc = document(rows)
+    sentence = doc.sentences[0]
+    found, at = [], 0
+    for text in names.split("|") if names else []:
+        at = doc.text.index(text, at)
+        span = Span.of(doc.text, at, at + len(text))
+        ids = [w.id for w in sentence.words if w.span.overlaps(span)]
+        found.append(Name(0, ids[0], ids[-1], None, span))
+        at = span.end
+    spans = [(Span.of(doc.text, i, i + len(m)), "MONEY") for m in money.split("|") if m for i in [doc.text.index(m)]]
+    return mend(doc, found, spans).sentences[0]
+
+
+def arc(sentence: Sentence, form: str) -> tuple[str, str]:
+    """Return (relation, form of the head) of the first word with a form."""
+    word = next(w for w in sentence.words if w.text == form)
+    head = sentence.head(word)
+    return word.deprel, head.text if head else "ROOT"
+
+
+def feature(sentence: Sentence, form: str, name: str) -> str | None:
+    return next(w for w in sentence.words if w.text == form).feats.get(name)
+
+
+# units -----------------------------------------------------------------------------------------------------
+
+
+def test_the_words_of_a_name_hang_flat_on_its_first() -> None:
+    sentence = mended(
+        """
+        La le DET 2 det
+        Banque banque NOUN 6 nsubj
+        de _ ADP 5 case
+        les le DET 5 det
+        Territoires territoire NOUN 2 nmod
+        investit investir VERB 0 root
+        """,
+        names="Banque de les Territoires",
+    )
+
+    assert arc(sentence, "Banque") == ("nsubj", "investit")
+    assert arc(sentence, "de") == arc(sentence, "les") == arc(sentence, "Territoires") == ("flat:name", "Banque")
+    assert arc(sentence, "La") == ("det", "Banque")
+
+
+def test_a_name_whose_parse_is_headed_by_its_last_word_is_headed_by_its_first() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 3 nsubj
+        a avoir AUX 3 aux:tense
+        racheté racheter VERB 0 root VerbForm=Part
+        Vauban _ ADJ 5 amod
+        Ventures _ NOUN 3 obj
+        hier _ ADV 5 advmod
+        """,
+        names="Orsol|Vauban Ventures",
+    )
+
+    assert arc(sentence, "Vauban") == ("obj", "racheté")
+    assert arc(sentence, "Ventures") == ("flat:name", "Vauban")
+    assert arc(sentence, "hier") == ("advmod", "Vauban")
+
+
+def test_a_name_is_a_proper_noun_and_its_own_lemma() -> None:
+    sentence = mended("Casino casino NOUN 2 nsubj\nrecrute recruter VERB 0 root", names="Casino")
+
+    assert (sentence.words[0].upos, sentence.words[0].lemma, sentence.words[0].ner) == ("PROPN", "Casino", "NAME")
+
+
+@pytest.mark.parametrize("kind", EntityKind)
+def test_the_kind_of_a_name_is_its_label(kind: EntityKind) -> None:
+    doc = document("Orsol _ PROPN 2 nsubj\nrecrute recruter VERB 0 root")
+    name = Name(0, 1, 1, kind, doc.sentences[0].words[0].span)
+
+    assert mend(doc, [name]).sentences[0].words[0].ner == kind.value.upper()
+
+
+def test_an_amount_is_headed_by_its_noun() -> None:
+    sentence = mended(
+        """
+        Nimbao _ PROPN 2 nsubj
+        lève lever VERB 0 root
+        huit _ NUM 2 obj
+        millions million NOUN 3 nmod
+        de _ ADP 6 case
+        euros euro NOUN 4 nmod
+        en _ ADP 8 case
+        mars _ NOUN 6 nmod
+        """,
+        names="Nimbao",
+        money="huit millions de euros",
+    )
+
+    assert arc(sentence, "millions") == ("obj", "lève")
+    assert arc(sentence, "huit") == arc(sentence, "euros") == ("flat", "millions")
+    assert arc(sentence, "mars") == ("nmod", "millions")
+    assert {w.text for w in sentence.words if w.ner == "MONEY"} == {"huit", "millions", "de", "euros"}
+
+
+def test_the_first_of_two_overlapping_units_holds() -> None:
+    doc = document("Vega _ PROPN 2 nsubj\nLuma _ PROPN 0 root\nvend vendre VERB 2 acl")
+    words = doc.sentences[0].words
+    first = Name(0, 1, 2, EntityKind.PERSON, Span.of(doc.text, words[0].span.start, words[1].span.end))
+    second = Name(0, 2, 3, EntityKind.PLACE, Span.of(doc.text, words[1].span.start, words[2].span.end))
+
+    assert [w.ner for w in mend(doc, [first, second]).sentences[0].words] == ["PERSON", "PERSON", ""]
+
+
+# apposition ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("relation", ["nmod", "flat:name", "amod", "appos", "conj"])
+def test_a_bare_name_after_a_description_is_its_apposition(relation: str) -> None:
+    sentence = mended(
+        f"""
+        Le le DET 2 det
+        fabricant _ NOUN 6 nsubj
+        de _ ADP 4 case
+        batteries batterie NOUN 2 nmod
+        Vega _ PROPN 4 {relation}
+        recrute recruter VERB 0 root
+        """,
+        names="Vega",
+    )
+
+    assert arc(sentence, "Vega") == ("appos", "fabricant")
+    assert arc(sentence, "fabricant") == ("nsubj", "recrute")
+
+
+def test_a_description_that_hangs_on_its_name_becomes_the_head() -> None:
+    sentence = mended(
+        """
+        La le DET 2 det
+        société _ NOUN 3 nmod
+        Vega _ PROPN 4 nsubj
+        recrute recruter VERB 0 root
+        """,
+        names="Vega",
+    )
+
+    assert arc(sentence, "société") == ("nsubj", "recrute")
+    assert arc(sentence, "Vega") == ("appos", "société")
+
+
+def test_a_description_torn_from_its_name_takes_the_names_place() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 2 nsubj
+        rachète racheter VERB 0 root
+        le _ DET 4 det
+        groupe _ NOUN 2 dep
+        danois _ ADJ 4 amod
+        Vega _ PROPN 2 obj
+        """,
+        names="Orsol|Vega",
+    )
+
+    assert arc(sentence, "groupe") == ("obj", "rachète")
+    assert arc(sentence, "Vega") == ("appos", "groupe")
+
+
+def test_a_demonym_before_a_name_is_described_by_it() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 2 nsubj
+        rachète racheter VERB 0 root
+        le _ DET 4 det
+        danois _ ADJ 5 amod
+        Vega _ PROPN 2 obj
+        """,
+        names="Orsol|Vega",
+    )
+
+    assert arc(sentence, "danois") == ("obj", "rachète")
+    assert arc(sentence, "Vega") == ("appos", "danois")
+
+
+def test_a_description_after_a_name_and_a_comma_is_its_apposition() -> None:
+    sentence = mended(
+        """
+        Vega _ PROPN 8 nsubj
+        , _ PUNCT 4 punct
+        un _ DET 4 det
+        éditeur _ NOUN 8 dep
+        de _ ADP 6 case
+        logiciels logiciel NOUN 4 nmod
+        , _ PUNCT 4 punct
+        recrute recruter VERB 0 root
+        """,
+        names="Vega",
+    )
+
+    assert arc(sentence, "éditeur") == ("appos", "Vega")
+    assert arc(sentence, "Vega") == ("nsubj", "recrute")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            "Le le DET 2 det\ngroupe _ NOUN 5 nsubj\n"
+            "de _ ADP 4 case\nVega _ PROPN 2 nmod\nrecrute recruter VERB 0 root",
+            id="a preposition stands between",
+        ),
+        pytest.param(
+            "Par _ ADP 2 case\nhasard _ NOUN 4 obl:mod\nVega _ PROPN 4 nsubj\nrecrute recruter VERB 0 root",
+            id="the noun is no description and has no article",
+        ),
+    ],
+)
+def test_no_apposition_is_made_when(rows: Rows) -> None:
+    assert arc(mended(rows, names="Vega"), "Vega")[0] != "appos"
+
+
+# coordination ----------------------------------------------------------------------------------------------
+
+
+def test_names_in_a_row_that_et_closes_hang_on_the_first() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 2 nsubj
+        rachète racheter VERB 0 root
+        Vega _ PROPN 2 obj
+        , _ PUNCT 5 punct
+        Luma _ PROPN 3 appos
+        et _ CCONJ 7 cc
+        Ferrix _ PROPN 2 dep
+        """,
+        names="Orsol|Vega|Luma|Ferrix",
+    )
+
+    assert arc(sentence, "Vega") == ("obj", "rachète")
+    assert arc(sentence, "Luma") == arc(sentence, "Ferrix") == ("conj", "Vega")
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Orsol _ PROPN 5 nmod",
+        pytest.param(
+            "Orsol _ PROPN 6 dislocated",
+        ),
+    ],
+)
+def test_the_first_of_several_subjects_takes_the_relation(first: str) -> None:
+    sentence = mended(
+        f"""
+        {first}
+        , _ PUNCT 3 punct
+        Vega _ PROPN 6 dep
+        et _ CCONJ 5 cc
+        Luma _ PROPN 6 nsubj
+        recrutent recruter VERB 0 root
+        """,
+        names="Orsol|Vega|Luma",
+    )
+
+    assert [arc(sentence, name) for name in ("Orsol", "Vega", "Luma")] == [
+        ("nsubj", "recrutent"),
+        ("conj", "Orsol"),
+        ("conj", "Orsol"),
+    ]
+
+
+def test_names_under_the_same_preposition_are_coordinated() -> None:
+    sentence = mended(
+        """
+        rival _ NOUN 0 root
+        de _ ADP 3 case
+        Vega _ PROPN 1 nmod
+        et _ CCONJ 6 cc
+        de _ ADP 6 case
+        Luma _ PROPN 1 nmod
+        """,
+        names="Vega|Luma",
+    )
+
+    assert arc(sentence, "Luma") == ("conj", "Vega")
+
+
+def test_names_under_different_prepositions_are_not_coordinated() -> None:
+    sentence = mended(
+        """
+        vend vendre VERB 0 root
+        à _ ADP 3 case
+        Vega _ PROPN 1 obl:arg
+        et _ CCONJ 6 cc
+        avec _ ADP 6 case
+        Luma _ PROPN 1 obl:mod
+        """,
+        names="Vega|Luma",
+    )
+
+    assert arc(sentence, "Luma") == ("obl:mod", "vend")
+
+
+def test_names_that_only_commas_part_are_not_coordinated() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 5 nsubj
+        , _ PUNCT 3 punct
+        Vega _ PROPN 1 appos
+        , _ PUNCT 3 punct
+        recrute recruter VERB 0 root
+        """,
+        names="Orsol|Vega",
+    )
+
+    assert arc(sentence, "Vega") == ("appos", "Orsol")
+
+
+def test_each_of_two_clauses_keeps_its_subject() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 2 nsubj
+        vend vendre VERB 0 root
+        Luma _ PROPN 2 obj
+        , _ PUNCT 7 punct
+        et _ CCONJ 7 cc
+        Vega _ PROPN 7 nsubj
+        recrute recruter VERB 2 conj
+        """,
+        names="Orsol|Luma|Vega",
+    )
+
+    assert arc(sentence, "Vega") == ("nsubj", "recrute")
+
+
+# verbs -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "verb", "voice", "relation"),
+    [
+        (
+            "Vega _ PROPN 4 nsubj\na avoir AUX 4 aux:tense\nété être AUX 4 aux:pass\n"
+            "rachetée racheter VERB 0 root VerbForm=Part|Tense=Past",
+            "rachetée",
+            "Pass",
+            "nsubj:pass",
+        ),
+        (
+            "Vega _ PROPN 3 nsubj:pass\na avoir AUX 3 aux:tense\nracheté racheter VERB 0 root VerbForm=Part|Tense=Past",
+            "racheté",
+            "Act",
+            "nsubj",
+        ),
+        (
+            "Vega _ PROPN 3 nsubj:pass\nest être AUX 3 aux:pass\ndevenue devenir VERB 0 root VerbForm=Part|Tense=Past",
+            "devenue",
+            "Act",
+            "nsubj",
+        ),
+        (
+            "Vega _ PROPN 4 nsubj:pass\ns' se PRON 4 expl:comp\nest être AUX 4 aux:tense\n"
+            "emparée emparer VERB 0 root VerbForm=Part|Tense=Past",
+            "emparée",
+            "Act",
+            "nsubj",
+        ),
+        (
+            "Vega _ PROPN 2 nsubj\nrachète racheter VERB 0 root VerbForm=Fin|Mood=Ind|Tense=Pres",
+            "rachète",
+            "Act",
+            "nsubj",
+        ),
+        (
+            "Vega _ PROPN 3 nsubj\nen _ ADP 3 mark\nrachetant racheter VERB 0 root VerbForm=Part|Tense=Pres",
+            "rachetant",
+            "Act",
+            "nsubj",
+        ),
+    ],
+    ids=["passive", "compound past", "être verb", "reflexive", "present", "gerund"],
+)
+def test_a_verb_says_its_voice_and_its_subject_agrees(rows: Rows, verb: str, voice: str, relation: str) -> None:
+    sentence = mended(rows, names="Vega")
+
+    assert feature(sentence, verb, "Voice") == voice
+    assert arc(sentence, "Vega")[0] == relation
+
+
+def test_a_participle_beside_a_noun_is_passive() -> None:
+    sentence = mended("Vega _ PROPN 0 root\nrachetée racheter VERB 1 acl VerbForm=Part|Tense=Past", names="Vega")
+
+    assert feature(sentence, "rachetée", "Voice") == "Pass"
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "given_feats", "expected"),
+    [
+        ("rachètera", "racheter", "VerbForm=Part", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Fut"}),
+        ("rachèterait", "racheter", "VerbForm=Fin|Mood=Ind|Tense=Pres", {"VerbForm": "Fin", "Mood": "Cnd"}),
+        ("racheter", "racheter", "VerbForm=Fin|Mood=Ind", {"VerbForm": "Inf"}),
+        ("racheta", "racheta", "VerbForm=Inf", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Past"}),
+        ("levait", "lever", "VerbForm=Fin|Mood=Cnd", {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Imp"}),
+    ],
+)
+def test_features_come_from_the_conjugation_when_the_tags_do_not_fit(
+    form: str, lemma: str, given_feats: str, expected: dict[str, str]
+) -> None:
+    verb = mended(f"Vega _ PROPN 2 nsubj\n{form} {lemma} VERB 0 root {given_feats}", names="Vega").words[1]
+
+    assert {key: verb.feats.get(key) for key in expected} == expected
+    assert verb.lemma == ("lever" if form == "levait" else "racheter")
+
+
+def test_features_that_fit_the_form_are_left_as_they_are() -> None:
+    rows = "Vega _ PROPN 2 nsubj\nrachète racheter VERB 0 root Mood=Sub|VerbForm=Fin|Tense=Pres"
+
+    assert feature(mended(rows, names="Vega"), "rachète", "Mood") == "Sub"
+
+
+def test_a_word_that_is_no_known_verb_form_keeps_its_features() -> None:
+    sentence = mended("Vega _ PROPN 2 nsubj\nblorg _ VERB 0 root VerbForm=Fin|Mood=Ind", names="Vega")
+
+    assert dict(sentence.words[1].feats) == {"VerbForm": "Fin", "Mood": "Ind", "Voice": "Act"}
+
+
+def test_a_verb_hidden_among_names_makes_a_clause() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 0 root
+        rachète _ X 1 flat:foreign
+        Vega _ PROPN 1 flat:name
+        """,
+        names="Orsol|Vega",
+    )
+
+    assert arc(sentence, "rachète") == ("root", "ROOT")
+    assert arc(sentence, "Orsol") == ("nsubj", "rachète")
+    assert arc(sentence, "Vega") == ("obj", "rachète")
+    assert (sentence.words[1].upos, sentence.words[1].lemma) == ("VERB", "racheter")
+    assert feature(sentence, "rachète", "Voice") == "Act"
+
+
+def test_no_verb_is_looked_for_where_there_is_one() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 3 nsubj
+        marque _ NOUN 1 nmod
+        recule reculer VERB 0 root VerbForm=Fin|Mood=Ind
+        """,
+        names="Orsol",
+    )
+
+    assert sentence.words[1].upos == "NOUN"
+    assert arc(sentence, "recule") == ("root", "ROOT")
+
+
+def test_what_follows_a_verb_as_second_subject_is_its_object() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 4 nsubj
+        n' ne ADV 4 advmod
+        a avoir AUX 4 aux:tense
+        racheté racheter VERB 0 root VerbForm=Part|Tense=Past
+        que _ ADV 4 advmod
+        Vega _ PROPN 4 nsubj
+        """,
+        names="Orsol|Vega",
+    )
+
+    assert arc(sentence, "Orsol") == ("nsubj", "racheté")
+    assert arc(sentence, "Vega") == ("obj", "racheté")
+
+
+@pytest.mark.parametrize(
+    ("forms", "lemma"),
+    [(("numéro", "un"), "numéro un"), (("homme", "d'", "affaires"), "homme d'affaires")],
+)
+def test_a_description_of_several_words_has_its_whole_lemma(forms: tuple[str, ...], lemma: str) -> None:
+    rows = "\n".join([f"{forms[0]} _ NOUN 0 root", *(f"{form} _ NOUN 1 nmod" for form in forms[1:])])
+
+    assert mended(rows).words[0].lemma == lemma
+
+
+@pytest.mark.parametrize("lemma", ["start-up", "groupe", "éditeur", "fabricant", "Groupe"])
+def test_nouns_for_actors_are_descriptions(lemma: str) -> None:
+    assert is_description(lemma)
+
+
+@pytest.mark.parametrize("lemma", ["table", "hasard", "Vega", ""])
+def test_other_nouns_are_no_descriptions(lemma: str) -> None:
+    assert not is_description(lemma)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("suédoise", True), ("Lyonnais", True), ("américain", True), ("rapide", False), ("", False)]
+)
+def test_adjectives_of_places_are_demonyms(text: str, expected: bool) -> None:
+    assert is_demonym(text, text) is expected
+
+
+# whatever the tree -----------------------------------------------------------------------------------------
+
+_FORMS = (
+    "Orsol", "Vega", "Luma", "le", "la", "un", "et", "ou", ",", "(", "«", "»", "de", "d'", "à", "par", "qui", "que",
+    "ne", "pas", "groupe", "éditeur", "danois", "suédoise", "numéro", "un", "homme", "affaires", "a", "est", "été",
+    "racheter", "rachète", "racheté", "rachetant", "levée", "lève", "millions", "euros", "huit", "se", "s'", "très",
+)  # fmt: skip
+_UPOS = ("NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADP", "DET", "PUNCT", "CCONJ", "PRON", "X", "NUM", "ADV")
+_RELATIONS = (
+    "nsubj", "nsubj:pass", "obj", "obl:arg", "obl:mod", "nmod", "appos", "conj", "flat:name", "amod", "det", "case",
+    "punct", "cc", "aux:tense", "aux:pass", "dep", "dislocated", "acl", "acl:relcl", "xcomp", "ccomp", "advmod",
+)  # fmt: skip
+_FEATS: tuple[dict[str, str], ...] = (
+    {},
+    {"VerbForm": "Fin", "Mood": "Ind"},
+    {"VerbForm": "Part", "Tense": "Past"},
+    {"Number": "Plur"},
+)
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> Sentence:
+    """Random trees: each word hangs on one that was placed before it, in a random order of placing."""
+    length = draw(st.integers(1, 14))
+    order = draw(st.permutations(range(1, length + 1)))
+    heads = {order[0]: 0}
+    for placed, at in enumerate(order[1:], 1):
+        heads[at] = draw(st.sampled_from([*order[:placed], 0]))
+    words, start = [], 0
+    for at in range(1, length + 1):
+        form = draw(st.sampled_from(_FORMS))
+        words.append(
+            Word(
+                id=at,
+                text=form,
+                lemma=form.lower(),
+                upos=draw(st.sampled_from(_UPOS)),
+                head=heads[at],
+                deprel=draw(st.sampled_from(_RELATIONS)) if heads[at] else "root",
+                feats=draw(st.sampled_from(_FEATS)),
+                span=Span(start, start + len(form), form),
+            )
+        )
+        start += len(form) + 1
+    text = " ".join(word.text for word in words)
+    return Sentence(words, Span(0, len(text), text))
+
+
+@st.composite
+def documents_with_mentions(draw: st.DrawFn) -> tuple[Document, list[Name], list[tuple[Span, str]]]:
+    sentence = draw(sentences())
+    names: list[Name] = []
+    others: list[tuple[Span, str]] = []
+    for _ in range(draw(st.integers(0, 5))):
+        first = draw(st.integers(1, len(sentence.words)))
+        last = draw(st.integers(first, min(first + 3, len(sentence.words))))
+        span = Span.of(sentence.text, sentence.words[first - 1].span.start, sentence.words[last - 1].span.end)
+        kind = draw(st.sampled_from([None, *EntityKind]))
+        if draw(st.booleans()):
+            names.append(Name(0, first, last, kind, span))
+        elif not any(span.overlaps(other) for other, _ in others):
+            others.append((span, draw(st.sampled_from(["MONEY", "PERCENT"]))))
+    return Document(sentence.text, (sentence,)), names, others
+
+
+@settings(deadline=None)  # other processes may keep the machine busy
+@given(documents_with_mentions())
+def test_whatever_the_tree_the_result_is_a_tree_of_the_same_words(
+    case: tuple[Document, list[Name], list[tuple[Span, str]]],
+) -> None:
+    before, names, others = case
+
+    after = mend(before, names, others)  # `Sentence` refuses cycles
+
+    assert after.text == before.text
+    assert [s.span for s in after.sentences] == [s.span for s in before.sentences]
+    old, new = before.sentences[0].words, after.sentences[0].words
+    assert [(w.id, w.text, w.span) for w in new] == [(w.id, w.text, w.span) for w in old]
+    assert after.sentences[0].root is not None
+    assert all((w.head == 0) == (after.sentences[0].head(w) is None) for w in new)
+
+
+@settings(deadline=None)  # other processes may keep the machine busy
+@given(documents_with_mentions())
+def test_whatever_the_tree_only_mentions_are_labelled(
+    case: tuple[Document, list[Name], list[tuple[Span, str]]],
+) -> None:
+    before, names, others = case
+    spans = [name.span for name in names] + [span for span, _ in others]
+
+    for word in mend(before, names, others).sentences[0].words:
+        assert bool(word.ner) <= any(word.span.overlaps(span) for span in spans)
+
+
+@settings(deadline=None)  # other processes may keep the machine busy
+@given(documents_with_mentions())
+def test_whatever_the_tree_every_verb_says_its_voice(
+    case: tuple[Document, list[Name], list[tuple[Span, str]]],
+) -> None:
+    before, names, others = case
+
+    for word in mend(before, names, others).sentences[0].words:
+        assert word.upos != "VERB" or word.feats["Voice"] in ("Act", "Pass")
+
+
+@settings(deadline=None)  # other processes may keep the machine busy
+@given(documents_with_mentions())
+def test_mending_is_deterministic(case: tuple[Document, list[Name], list[tuple[Span, str]]]) -> None:
+    assert mend(*case) == mend(*case)
+
+
+def test_a_document_without_sentences_stays_empty() -> None:
+    assert mend(Document("", ()), []) == Document("", ())

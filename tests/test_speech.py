@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import pytest
+from reading import batch_parser, read
+
+from newsclaims.parsing import Parser
+from newsclaims.speech import Report, report_of, subject_beside
+
+
+@pytest.fixture(scope="module")
+def parse(parser: Parser, request: pytest.FixtureRequest) -> Parser:
+    return batch_parser(parser, request)
+
+
+def report(parse: Parser, marked: str) -> Report | None:
+    reading = read(parse, marked)
+    return report_of(reading.sentence, reading.word)
+
+
+def speakers(parse: Parser, marked: str) -> list[str]:
+    """Return the names of those to whom the marked word is attributed."""
+    reading = read(parse, marked)
+    found = report_of(reading.sentence, reading.word)
+    return [] if found is None else [e.name for e in reading.discourse.fillers(reading.index, found.speaker)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "speaker", "cue"),
+    [
+        ("Orsol annonce que Vega a [racheté] Luma.", "Orsol", "annonce"),
+        ("Orsol affirme avoir [racheté] Vega.", "Orsol", "affirme"),
+        ("Orsol a déclaré qu'il [rachèterait] Vega.", "Orsol", "déclaré"),
+        ("Nimbao annonce avoir [levé] 8 millions d'euros.", "Nimbao", "annonce"),
+        ("Nimbao assure qu'elle n'a pas [levé] de fonds.", "Nimbao", "assure"),
+        ("Paul Durand explique que Nimbao va [lever] 8 millions d'euros.", "Paul", "explique"),
+        ("Le Monde révèle qu'Orsol a [investi] 8 millions d'euros dans Vega.", "Monde", "révèle"),
+        pytest.param(
+            "Orsol vient d'annoncer qu'il a [racheté] Vega.",
+            "Orsol",
+            "annoncer",
+        ),
+        ("Orsol dément avoir [racheté] Vega.", "Orsol", "dément"),
+        ("Orsol affirme vouloir [concurrencer] Vega.", "Orsol", "affirme"),
+        pytest.param(
+            "Orsol dit vouloir [concurrencer] Vega.",
+            "Orsol",
+            "dit",
+            marks=pytest.mark.xfail(strict=True, reason="the tagger takes « dit » for an auxiliary"),
+        ),
+        ("Orsol annonce le [rachat] de Vega.", "Orsol", "annonce"),
+        ("Orsol confirme une [levée] de fonds.", "Orsol", "confirme"),
+    ],
+)
+def test_a_verb_of_speech_attributes_what_it_governs(parse: Parser, marked: str, speaker: str, cue: str) -> None:
+    found = report(parse, marked)
+
+    assert found is not None
+    assert found.speaker.text == speaker
+    assert found.cue.text == cue
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Selon Reuters, Orsol a [racheté] Vega.", ["Reuters"]),
+        ("Orsol a [racheté] Vega, selon Reuters.", ["Reuters"]),
+        ("Selon le directeur financier Paul Durand, Orsol a [racheté] Vega.", ["Paul Durand"]),
+        ("D'après Reuters, Nimbao a [levé] 8 millions d'euros.", ["Reuters"]),
+        ("D’après Reuters, Nimbao a [levé] 8 millions d’euros.", ["Reuters"]),
+        ("Orsol aurait, selon Bloomberg, [investi] 8 millions d'euros dans Vega.", ["Bloomberg"]),
+        ("À en croire Reuters, Orsol [rachète] Vega.", ["Reuters"]),
+        pytest.param(
+            "Selon le directeur financier, Paul Durand, Orsol a [racheté] Vega.",
+            ["Paul Durand"],
+            marks=pytest.mark.xfail(strict=True, reason="the parser makes the apposed name a subject"),
+        ),
+    ],
+)
+def test_a_preposition_attributes_its_sentence(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert speakers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol a [racheté] Vega, rapporte Reuters.", ["Reuters"]),
+        ("Orsol va [investir] 8 millions d'euros dans Vega, a annoncé Paul Durand.", ["Paul Durand"]),
+        ("Nimbao a [levé] 8 millions d'euros, a indiqué lundi la société Orsol.", ["Orsol"]),
+        ("Nimbao va [lever] 8 millions d'euros, croit savoir Bloomberg.", ["Bloomberg"]),
+        ("« Nous voulons [racheter] Vega », assure Paul Durand.", ["Paul Durand"]),
+        ("« Nous voulons [concurrencer] Vega », a déclaré Paul Durand à Reuters.", ["Paul Durand"]),
+        pytest.param(
+            "« Nous voulons [concurrencer] Vega », a déclaré à Reuters Paul Durand.",
+            ["Paul Durand"],
+            marks=pytest.mark.xfail(strict=True, reason="the parser makes one name of addressee and speaker"),
+        ),
+        ("Paul Durand dirige Orsol. « Vega a été [racheté] », a-t-il ajouté.", ["Paul Durand"]),
+        ("Claire Martin dirige Orsol. « Vega a été [racheté] », confirme-t-elle.", ["Claire Martin"]),
+    ],
+)
+def test_an_inverted_verb_attributes_what_comes_before_it(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert speakers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Paul Durand précise : « Orsol [rachète] Vega. »", ["Paul Durand"]),
+        ("Orsol indique : « Nimbao a [levé] 8 millions d'euros »", ["Orsol"]),
+    ],
+)
+def test_a_verb_of_speech_attributes_what_follows_its_colon(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert speakers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Orsol a [racheté] Vega.",
+        "Orsol veut [racheter] Vega.",
+        "Nimbao a [levé] 8 millions d'euros auprès d'Orsol.",
+        "Orsol, qui annonce une hausse de ses ventes, a [racheté] Vega.",
+        "Orsol a [racheté] Vega et annonce une hausse de ses ventes.",
+        "Après avoir rencontré Paul Durand, Orsol a [racheté] Vega.",
+        "Orsol a [investi] 8 millions d'euros dans Vega après Luma.",
+    ],
+)
+def test_without_a_word_of_speech_over_it_a_word_is_attributed_to_nobody(parse: Parser, marked: str) -> None:
+    assert report(parse, marked) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol annonce que Vega affirme avoir [racheté] Luma.", ["Vega"]),
+        ("Selon Reuters, Orsol affirme avoir [racheté] Luma.", ["Orsol"]),
+    ],
+)
+def test_the_nearest_attribution_counts(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert speakers(parse, marked) == expected
+
+
+def test_the_speaker_is_not_who_the_preposition_speaks_of(parse: Parser) -> None:
+    assert report(parse, "Orsol a racheté Vega, selon [Reuters].") is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol [annonce] une hausse.", "Orsol"),
+        ("Orsol vient d'[annoncer] une hausse.", "Orsol"),
+        ("Orsol vend Luma et [annonce] une hausse.", "Orsol"),
+        ("[Annoncer] une hausse est utile.", None),
+    ],
+)
+def test_the_subject_beside_a_verb_is_overt(parse: Parser, marked: str, expected: str | None) -> None:
+    reading = read(parse, marked)
+    subject = subject_beside(reading.sentence, reading.word)
+
+    assert (subject.text if subject else None) == expected
