@@ -1,0 +1,84 @@
+"""newsclaims: the claims that French tech and business news make, typed and traceable.
+
+>>> import newsclaims
+>>> [claim] = newsclaims.extract_claims("Salesforce a racheté Slack pour 27,7 milliards de dollars.")
+>>> claim.bidders[0].name, claim.target.name, claim.price.value, claim.status.value
+('Salesforce', 'Slack', Decimal('27700000000'), 'completed')
+"""
+
+from newsclaims import semgrex
+from newsclaims.claims import (
+    AcquisitionBid,
+    BidStatus,
+    Claim,
+    Entity,
+    EntityKind,
+    FundingRound,
+    Investment,
+    Modality,
+    Money,
+    Percentage,
+    Qualifier,
+    Rivalry,
+    RivalryKind,
+    Series,
+    from_dict,
+)
+from newsclaims.errors import (
+    ConlluError,
+    InputTypeError,
+    InputValueError,
+    LexiconError,
+    ModelError,
+    ModelNotFoundError,
+    NewsclaimsError,
+    PatternError,
+    RuleError,
+)
+from newsclaims.extractor import Extractor, extract_claims
+from newsclaims.mentions.money import find_money
+from newsclaims.mentions.percentages import find_percentages
+from newsclaims.rules import Rules, builtin_rules, load_rules
+from newsclaims.spans import Span
+from newsclaims.tree import Document, Sentence, Word
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AcquisitionBid",
+    "BidStatus",
+    "Claim",
+    "ConlluError",
+    "Document",
+    "Entity",
+    "EntityKind",
+    "Extractor",
+    "FundingRound",
+    "InputTypeError",
+    "InputValueError",
+    "Investment",
+    "LexiconError",
+    "Modality",
+    "ModelError",
+    "ModelNotFoundError",
+    "Money",
+    "NewsclaimsError",
+    "PatternError",
+    "Percentage",
+    "Qualifier",
+    "Rivalry",
+    "RivalryKind",
+    "RuleError",
+    "Rules",
+    "Sentence",
+    "Series",
+    "Span",
+    "Word",
+    "builtin_rules",
+    "extract_claims",
+    "find_money",
+    "find_percentages",
+    "from_dict",
+    "load_rules",
+    "semgrex",
+]

@@ -1,0 +1,1 @@
+"""The rules: one TOML file a claim type."""

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import newsclaims
+
+
+def python(*arguments: str) -> str:
+    """Return what a fresh Python prints."""
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_import_loads_neither_torch_nor_stanza() -> None:
+    heavy = python("-c", "import sys, newsclaims; print(sorted({'torch', 'stanza', 'numpy'} & set(sys.modules)))")
+
+    assert heavy == "[]\n"
+
+
+def test_import_takes_less_than_half_a_second() -> None:
+    script = "import time; start = time.process_time(); import newsclaims; print(time.process_time() - start)"
+
+    # The best of several, so that a busy machine is not taken for a slow import.
+    assert min(float(python("-c", script)) for _ in range(3)) < 0.5
+
+
+def test_version_is_told_by_the_module() -> None:
+    assert python("-m", "newsclaims", "--version") == f"newsclaims {newsclaims.__version__}\n"
+
+
+def test_all_public_names_are_there_in_order() -> None:
+    assert newsclaims.__all__ == sorted(newsclaims.__all__)
+    assert all(hasattr(newsclaims, name) for name in newsclaims.__all__)
