@@ -1,0 +1,162 @@
+"""The command line: claims from text files, as a table or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from newsclaims import __version__, render
+from newsclaims.claims import Claim
+from newsclaims.errors import InputValueError, NewsclaimsError
+from newsclaims.extractor import Extractor
+from newsclaims.rules import load_rules
+
+_DESCRIPTION = """\
+Read French tech and business news and print who invests in whom, who raises money, who wants to buy whom, and who
+competes with whom, each with the words of the text that say so."""
+
+_EXAMPLES = """\
+examples:
+  newsclaims article.txt                               a table for reading
+  newsclaims --format jsonl news/*.txt > claims.jsonl  one JSON object a claim
+  curl -s https://example.org/article.txt | newsclaims --published 2025-03-11 -
+
+files are plain text in UTF-8; offsets count characters from the start of the file, a byte-order mark left out.
+exit codes: 0 all files read, 2 wrong arguments or a file that could not be read, 130 interrupted."""
+
+_FAILED, _INTERRUPTED, _PIPE_CLOSED = 2, 130, 141
+
+_Result = tuple[str, list[Claim]]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        argv: the arguments, those of the process when None.
+
+    Returns:
+        The exit code: 0, or 2 when the arguments, the model or a file could not be used.
+    """
+    arguments = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return _run(arguments)
+    except NewsclaimsError as error:
+        _complain(str(error))
+        return _FAILED
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has left (``| head``). Python would complain when it flushes at exit: let it not.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    rules = load_rules(arguments.rules) if arguments.rules else None
+    extractor = Extractor(model=arguments.model, rules=rules)
+    failed = False
+
+    def results() -> Iterator[_Result]:
+        nonlocal failed
+        for name in arguments.files:
+            try:
+                text = _read(name)
+            except InputValueError as error:
+                _complain(str(error))
+                failed = True
+            else:
+                yield name, extractor.extract(text, published=arguments.published)
+
+    for chunk in _FORMATS[arguments.format](results(), len(arguments.files) > 1):
+        sys.stdout.write(chunk + "\n")
+        sys.stdout.flush()
+    return _FAILED if failed else 0
+
+
+def _read(name: str) -> str:
+    """Return the text of a file, or of the standard input for ``-``, line ends as they are.
+
+    Raises:
+        InputValueError: there is no such file, it is a directory, it cannot be read or is not UTF-8.
+    """
+    shown = "standard input" if name == "-" else name
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputValueError(
+            f"{shown}: not UTF-8 text (byte {error.start}); convert it, for example with iconv"
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InputValueError(f"{shown}: cannot be read: {reason}") from error
+
+
+def _table(results: Iterable[_Result], many: bool) -> Iterator[str]:
+    width = shutil.get_terminal_size(fallback=(120, 24)).columns
+    for i, (name, claims) in enumerate(results):
+        if many:
+            yield ("\n" if i else "") + render.plain(name)
+        yield render.table(claims, width)
+
+
+def _json_lines(results: Iterable[_Result], many: bool) -> Iterator[str]:
+    del many  # every line names its file
+    for name, claims in results:
+        for claim in claims:
+            yield json.dumps({"file": name} | claim.to_dict(), ensure_ascii=False)
+
+
+def _json(results: Iterable[_Result], many: bool) -> Iterator[str]:
+    del many  # one list in any case
+    files = [{"file": name, "claims": [claim.to_dict() for claim in claims]} for name, claims in results]
+    yield json.dumps(files, ensure_ascii=False, indent=2)
+
+
+_FORMATS = {"table": _table, "jsonl": _json_lines, "json": _json}
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"newsclaims: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="newsclaims",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a text file in UTF-8, or - for the standard input")
+    parser.add_argument("--format", choices=list(_FORMATS), default="table", help="what to print (default: table)")
+    parser.add_argument(
+        "--published", type=_date, metavar="YYYY-MM-DD", help="day of publication, for « mardi » and the like"
+    )
+    parser.add_argument(
+        "--model", metavar="DIR|stanza", help="parse with the model in a directory, or with Stanza's own French model"
+    )
+    parser.add_argument("--rules", metavar="FILE", help="use this file of rules instead of the package's own")
+    parser.add_argument("--version", action="version", version=f"newsclaims {__version__}")
+    return parser
+
+
+def _date(text: str) -> date:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date as YYYY-MM-DD")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date: {error}") from error

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from newsclaims import render
+from newsclaims.claims import AcquisitionBid, Claim, Entity, FundingRound, Investment, Money, Percentage, Rivalry
+from newsclaims.spans import Span
+
+HERE = Span(0, 4, "mots")
+
+
+def actor(name: str) -> Entity:
+    return Entity(name=name, mention=HERE)
+
+
+def money(value: object = None, text: str = "mots", **rest: Any) -> Money:
+    return Money(value=value, mention=Span(0, len(text), text), **rest)
+
+
+def spans(evidence: str = "mots") -> dict[str, Span]:
+    return {"evidence": Span(0, len(evidence), evidence), "sentence": HERE, "trigger": HERE}
+
+
+INVESTMENT = Investment(
+    investors=(actor("Orsol"), actor("Vauban")),
+    target=actor("Nimbao"),
+    amount=money(13_000_000_000, currency="USD", qualifier="at_least"),
+    stake=Percentage(value="19.70", qualifier="about", mention=HERE),
+    source=actor("Le Fil"),
+    **spans("Orsol et Vauban ont\n investi plus de 13 milliards de dollars dans Nimbao"),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "cells"),
+    [
+        (
+            INVESTMENT,
+            ("Investment", "Orsol, Vauban → Nimbao", "≥13 bn USD, stake ~19.7 %", "asserted", "Le Fil"),
+        ),
+        (
+            FundingRound(
+                company=actor("Nimbao"),
+                amount=money(8_000_000, currency="EUR"),
+                valuation=money(1_500_000_000, currency="EUR"),
+                series="A",
+                investors=(actor("Orsol"), actor("Vega")),
+                lead_investors=(actor("Orsol"),),
+                modality="planned",
+                **spans(),
+            ),
+            (
+                "FundingRound",
+                "Nimbao (investors: Orsol, Vega; lead investors: Orsol)",
+                "8 M EUR, valuation 1.5 bn EUR",
+                "planned, series A",
+                "",
+            ),
+        ),
+        (
+            AcquisitionBid(bidders=(actor("Orsol"),), target=actor("Vega"), status="rejected", negated=True, **spans()),
+            ("AcquisitionBid", "Orsol → Vega", "", "asserted, negated, rejected", ""),
+        ),
+        (
+            Rivalry(parties=(actor("Vega"), actor("Luma")), kind="competition", market="les puces", **spans()),
+            ("Rivalry", "Vega ↔ Luma", "", "asserted, competition, market les puces", ""),
+        ),
+    ],
+)
+def test_a_row_shows_what_a_claim_holds(claim: Claim, cells: tuple[str, ...]) -> None:
+    assert render.row(claim)[:-1] == cells
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        (money(950, currency="EUR"), "950 EUR"),
+        (money(1000, currency="EUR"), "1 k EUR"),
+        (money(Decimal("740000.50")), "740.0005 k"),
+        (money(30_000_000, max=50_000_000, currency="EUR", qualifier="about"), "~30-50 M EUR"),
+        (money(900_000_000, max=2_000_000_000, currency="USD"), "0.9-2 bn USD"),
+        (money(100_000_000, currency="CHF", qualifier="at_most"), "≤100 M CHF"),
+        (money(0, currency="EUR"), "0 EUR"),
+        (money(text="des milliards"), "des milliards"),
+    ],
+)
+def test_amounts_are_short(amount: Money, shown: str) -> None:
+    assert render.money(amount) == shown
+
+
+def test_the_evidence_is_cut_to_the_width() -> None:
+    heading, line = render.table([INVESTMENT], 120).splitlines()
+
+    assert len(line) <= 120
+    assert line.endswith("…")
+    assert line.index("Orsol et Vauban ont investi") == heading.index("evidence")
+
+
+def test_columns_without_content_are_left_out() -> None:
+    claim = Rivalry(parties=(actor("Vega"), actor("Luma")), **spans())
+
+    assert render.table([claim], 120).splitlines()[0].split() == ["type", "who", "→", "whom", "status", "evidence"]
+
+
+def test_the_evidence_takes_a_line_of_its_own_where_room_is_short() -> None:
+    lines = render.table([INVESTMENT], 60).splitlines()
+
+    assert all(len(line) <= 60 for line in lines)
+    assert lines[-1].startswith("  Le Fil: Orsol et Vauban ont investi")
+    assert len(lines) == 3
+
+
+def test_no_claim_is_said_in_words() -> None:
+    assert render.table([]) == "no claim found"
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    assert render.plain("Vega\x1b[31m\n\u00a0lève\u202e") == "Vega�[31m lève�"
