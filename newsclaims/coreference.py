@@ -270,7 +270,11 @@ class Discourse:
             return []
         span = self.phrase(index, word)
         kind = _kind_of(word, "other")
-        return [Entity(name=" ".join(span.text.split()), kind=kind, named=False, mention=span)]
+        # « le gouvernement britannique », « la mairie de Lyon » are as good as names
+        named = _keeps_noun(word) and any(
+            is_demonym(c.lemma, c.text) or (c.deprel == "nmod" and c.ner) for c in sentence.children(word)
+        )
+        return [Entity(name=" ".join(span.text.split()), kind=kind, named=named, mention=span)]
 
     def _described_by_name(self, index: int, sentence: Sentence, word: Word, name: Word) -> Entity:
         """« la famille Benetton » is an actor of its own, not Benetton."""
@@ -810,7 +814,11 @@ def relative_antecedent(sentence: Sentence, pronoun: Word) -> Word | None:
     for at in [pronoun, *sentence.ancestors(pronoun)]:
         if at.deprel.startswith("acl"):
             head = sentence.head(at)
-            return head if head is not None and head.id < pronoun.id else None
+            if head is None or head.id > pronoun.id:
+                return None
+            nearest = _name_before(sentence, pronoun)
+            plain = not head.ner and head.lemma not in descriptions()
+            return nearest if nearest is not None and plain else head
         if at.upos == "VERB" and at.id > pronoun.id and at.deprel in ("root", "ccomp"):
             break
     for word in reversed(sentence.words[: pronoun.id - 1]):
@@ -825,6 +833,15 @@ def relative_antecedent(sentence: Sentence, pronoun: Word) -> Word | None:
                     break
             return at
     return None
+
+
+def _name_before(sentence: Sentence, pronoun: Word) -> Word | None:
+    """Return the name that ends right before a relative pronoun, or before the comma in front of it."""
+    at = pronoun.id - 1
+    if at and sentence.words[at - 1].text == ",":
+        at -= 1
+    word = _inside_name(sentence, sentence.words[at - 1]) if at else None
+    return word if word is not None and word.ner not in ("", "MONEY", "PERCENT", "PLACE") else None
 
 
 def surface_subject(sentence: Sentence, word: Word) -> Word | None:
@@ -848,6 +865,15 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
         overt = [c for c in children if c.deprel.split(":")[0] == "nsubj" and c.text.lower() not in ("c'", "ce")]
         if any(c.text.lower() == "on" for c in overt):
             return None
+        event = next((c for c in overt if c.lemma in _cues("events")), None) if at is not word else None
+        if event is not None:
+            # « des négociations sont en cours pour racheter »: those of their owner, or of whoever says so
+            owner = _owner(sentence, event)
+            above = sentence.head(at)
+            if owner is not None or above is None:
+                return owner
+            at = above
+            continue
         if overt:
             return min(overt, key=lambda c: (c.deprel == "nsubj:outer", -c.id if c.id < at.id else c.id))
         above = sentence.head(at)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import stanza
 
 Model: TypeAlias = "str | os.PathLike[str] | stanza.Pipeline | Callable[[str], Document] | None"
+_REACH = 2  # sentences back to which an event mentioned again can refer
 Filler: TypeAlias = Entity | Money | Percentage | str | Enum
 
 
@@ -86,10 +87,11 @@ class Extractor:
     def extract_document(self, document: Document) -> list[Claim]:
         """Return the claims of a document that is parsed already."""
         reading = _Reading(document)
-        found = []
+        found: list[Claim] = []
         for index, sentence in enumerate(reading.document.sentences):
             candidates = list(self._rules.candidates(sentence))
-            found.extend(reading.claims(index, sentence, candidates, self._rules))
+            recent = reading.since(found, index - _REACH)
+            found.extend(reading.claims(index, sentence, candidates, self._rules, recent))
         return found
 
     def extract_many(self, texts: Iterable[str]) -> Iterator[list[Claim]]:
@@ -165,8 +167,18 @@ class _Reading:
         self._money = SpanIndex((m for m in money if not is_rate(text, m)), lambda m: m.mention)
         self._percentages = SpanIndex(percentages, lambda p: p.mention)
 
+    def since(self, claims: list[Claim], index: int) -> list[Claim]:
+        """Return the claims from a sentence on, the last first."""
+        start = self.document.sentences[max(index, 0)].span.start
+        return list(itertools.takewhile(lambda c: c.sentence.start >= start, reversed(claims)))
+
     def claims(
-        self, index: int, sentence: Sentence, candidates: list[tuple[Rule, Match]], rules: _Index
+        self,
+        index: int,
+        sentence: Sentence,
+        candidates: list[tuple[Rule, Match]],
+        rules: _Index,
+        recent: list[Claim],
     ) -> list[Claim]:
         """Return the claims of a sentence: one for each match, the same mention merged."""
         triggers = {(rule.claim_type, match.nodes["trigger"].id) for rule, match in candidates}
@@ -180,6 +192,8 @@ class _Reading:
                 continue
             fillers = {node: self._fill(index, rule.claim_type, node, w) for node, w in words.items()}
             if not all(fillers[node] for node in words if _slot(rule.claim_type, node).required):
+                continue
+            if rule.follows and not _take_over(rule.claim_type, fillers, recent):
                 continue
             trigger = match.nodes["trigger"]
             used = [trigger, *match.nodes.values(), *words.values()]
@@ -306,6 +320,22 @@ def _nearer(sentence: Sentence, word: Word, trigger: Word, others: set[int]) -> 
             return False
         if above.id in others:
             return True
+    return False
+
+
+def _take_over(claim_type: type[Claim], fillers: dict[str, list[Filler]], recent: list[Claim]) -> bool:
+    """Fill the required slots that are empty from the last claim of the type that agrees with the others."""
+    required = [slot.name for slot in slots(claim_type).values() if slot.required]
+    here = {name: {e.name for e in fillers.get(name, ()) if isinstance(e, Entity)} for name in required}
+    for claim in recent:
+        if type(claim) is claim_type and any(here.values()):
+            roles = _roles(claim)
+            if all(not names or names & roles[name] for name, names in here.items()):
+                for name in required:
+                    if not here[name]:
+                        value = getattr(claim, name)
+                        fillers[name] = list(value) if isinstance(value, tuple) else [value]
+                return True
     return False
 
 

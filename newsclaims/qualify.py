@@ -184,7 +184,7 @@ def _modality(sentence: Sentence, word: Word, *, is_trigger: bool) -> Modality |
         return Modality.PLANNED
     if is_trigger and word.upos == "VERB" and _purpose_clause(sentence, word):
         above = sentence.head(word)
-        agreed = above is not None and above.lemma in _cues("status", "negotiating") | _cues("status", "accepted")
+        agreed = above is not None and (above.lemma in _cues("status", "accepted") or _in_talks(sentence, word))
         spent = above is not None and above.lemma in _modal("spending")
         return None if agreed or spent else Modality.PLANNED
     if is_trigger and word.lemma in _modal("planned_triggers"):
@@ -192,6 +192,14 @@ def _modality(sentence: Sentence, word: Word, *, is_trigger: bool) -> Modality |
     if is_trigger and texts & _modal("planned_words"):
         return Modality.PLANNED
     return None
+
+
+def _in_talks(sentence: Sentence, trigger: Word) -> bool:
+    """Return whether talks are what an infinitive is the purpose of, however it is attached."""
+    before = sentence.words[max(0, trigger.id - 6) : trigger.id - 1]
+    above = sentence.head(trigger)
+    subjects = [] if above is None else [c for c in sentence.children(above) if c.deprel.startswith("nsubj")]
+    return any(w.lemma in _cues("status", "negotiating") for w in (*before, *subjects))
 
 
 def _is_speech(word: Word) -> bool:
@@ -279,7 +287,8 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         for status in (BidStatus.REJECTED, BidStatus.BLOCKED, BidStatus.WITHDRAWN):
             if any(lemma in _cues("status", status.value) for lemma in lemmas) and not negated:
                 return status
-        if any(w in _cues("status", "negotiating") for w in around | {trigger.lemma}):
+        talks = trigger.feats.get("VerbForm") == "Inf" and _in_talks(sentence, trigger)
+        if talks or any(w in _cues("status", "negotiating") for w in around | {trigger.lemma}):
             return BidStatus.NEGOTIATING
     if given is not None:
         return BidStatus(given)

@@ -10,7 +10,8 @@ A grammar file is TOML and belongs to one claim class. It holds
 
 Node names are slot names; a digit at the end (``parties1``, ``parties2``) keeps two groups apart. ``subject``
 names the slot that the subject of the trigger fills, overt or understood, or maps nodes to such slots. ``set``
-gives fixed values. Every record carries examples, with the roles marked inline, and rules carry counterexamples.
+gives fixed values. ``follows`` lets an event mentioned again take its other roles from the claim before. Every record
+carries examples, with the roles marked inline, and rules carry counterexamples.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from newsclaims.errors import InputTypeError, PatternError, RuleError
 from newsclaims.lexicon import load
 
 _FILE_KEYS = frozenset({"claim", "unless", "macros", "rule", "slot"})
-_RECORD_KEYS = frozenset({"id", "summary", "pattern", "subject", "set", "example", "counterexample"})
+_RECORD_KEYS = frozenset({"id", "summary", "pattern", "subject", "set", "follows", "example", "counterexample"})
 _EXAMPLE_KEYS = frozenset({"text", "known_miss", "claims"})
 _COUNTER_KEYS = frozenset({"text", "because", "known_miss"})
 _TAG = re.compile(r"<(/?)([a-z_]+)>")
@@ -87,6 +88,8 @@ class Rule:
         fixed: slot -> value that every claim of the rule gets.
         examples: sentences that it must read.
         counterexamples: sentences that it must leave alone.
+        follows: whether it reads an event mentioned again (« cette acquisition »): roles that it does not capture are
+            those of the last claim of its type, if that one agrees.
         unless: lemmas that, in its sentence, rule a claim out.
         completes: whether it only fills slots of claims that other rules found.
     """
@@ -101,6 +104,7 @@ class Rule:
     counterexamples: tuple[Counterexample, ...]
     unless: frozenset[str] = frozenset()
     completes: bool = False
+    follows: bool = False
 
     @property
     def triggers(self) -> frozenset[str] | None:
@@ -258,7 +262,10 @@ def _read(
         pattern = semgrex.compile(" ".join(_expand(texts["pattern"], macros).split()))
     except (PatternError, RuleError) as error:
         return [*problems, f"pattern: {error}"], None
-    problems += _check_names(pattern, subject, fixed, claim_type, completes=completes)
+    follows = record.get("follows", False)
+    if not isinstance(follows, bool):
+        problems.append("follows must be true or false")
+    problems += _check_names(pattern, subject, fixed, claim_type, partial=completes or bool(follows))
     if problems:
         return problems, None
     return [], Rule(
@@ -271,6 +278,7 @@ def _read(
         examples=tuple(read_examples),
         counterexamples=tuple(read_counterexamples),
         completes=completes,
+        follows=bool(follows),
     )
 
 
@@ -280,7 +288,7 @@ def _check_names(
     fixed: Mapping[str, Any],
     claim_type: type[Claim],
     *,
-    completes: bool,
+    partial: bool,
 ) -> Iterator[str]:
     known = slots(claim_type)
     names = pattern.names
@@ -296,7 +304,7 @@ def _check_names(
         if _slot_name(slot) not in known:
             yield f"subject: {claim_type.__name__} has no slot {slot!r}; it has {', '.join(known)}"
     filled = {_slot_name(name) for name in (*names, *subject.values())} | set(fixed)
-    if not completes:
+    if not partial:
         for required in known.values():
             if required.required and required.name not in filled:
                 yield f"pattern: the required slot {required.name!r} is filled by no node"

@@ -78,6 +78,8 @@ def _check_one(rule: Rule, sentence: Example | Counterexample, together: Extract
     else:
         claims = [c for c in together.extract_document(document) if isinstance(c, rule.claim_type)]
         detail = _difference(rule, sentence, claims)
+        if rule.follows:
+            own = [c for c in claims if c.rule == rule.id]  # it reads nothing without the claim before
         if not detail and not rule.completes and not own:
             detail = f"found by {sorted({c.rule for c in claims})} and not by the rule itself"
         outcome = Outcome.MISSING if detail else Outcome.FOUND

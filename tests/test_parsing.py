@@ -85,7 +85,7 @@ def test_a_sentence_gets_its_tree(parser: Parser) -> None:
         ("Vega\ud800 a levé des fonds.", ["Vega\ud800", "a", "levé", "des", "fonds"]),
     ],
 )
-def test_words_are_the_characters_of_the_text_with_accents_composed(parser: Parser, text: str, surfaces: list[str]) -> None:
+def test_words_are_those_of_the_text_with_accents_composed(parser: Parser, text: str, surfaces: list[str]) -> None:
     document = parser(text)
 
     check(document, text)

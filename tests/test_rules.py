@@ -153,6 +153,14 @@ VERB, ANYWHERE, MARKET = "rule rivalry.verb", "rule rivalry.anywhere", "slot riv
     ("old", "new", "messages"),
     [
         # the file
+        ("[macros]", 'unless = ["gardening"]\n[macros]', ["unless: no domain is called 'gardening'; known: "]),
+        ("[macros]", 'unless = "sports"\n[macros]', ["unless must be a list of domains"]),
+        ('set = { kind = "conflict" }', "follows = 1", [f"{VERB}: follows must be true or false"]),
+        (
+            ">${argument} {}=parties2",
+            ">${argument} {}=parties2 ?> {}=other",
+            [f"{VERB}: pattern: node 'other' fills nothing"],
+        ),
         ("[macros]", "[macro]", ["unknown key 'macro'; known: claim, macros, rule, slot"]),
         ('claim = "Rivalry"', "", ["claim = None is no claim class; known: AcquisitionBid"]),
         ('claim = "Rivalry"', 'claim = "Merger"', ["claim = 'Merger' is no claim class"]),
