@@ -173,7 +173,10 @@ class Discourse:
             referent.count += 1
             above = sentence.head(word)
             kept = above is not None and word.deprel == "appos" and _keeps_noun(above)  # « la famille Orsol »
-            aside = kept or _is_source(sentence, word) or _in_parentheses(sentence, word)
+            office = (
+                above is not None and word.deprel == "nmod" and above.lemma in _cues("offices")
+            )  # « de l'Industrie »
+            aside = kept or office or _is_source(sentence, word) or _in_parentheses(sentence, word)
             self._history.append(_Mention(index, word.id, referent, _is_subject(sentence, word), aside))
             if self._topic is None and not aside and referent.kind not in (EntityKind.PLACE, EntityKind.PERSON):
                 self._topic = referent
@@ -510,7 +513,7 @@ class Discourse:
             score -= 4.0 if r.public and kind in (EntityKind.ORGANISATION, EntityKind.PRODUCT) else 0.0
             score -= 1.5 if r.public and kind is None else 0.0
             if word.lemma.lower() in _cues("investor_traits"):
-                score += 2.0 if r.invests else -2.0 if r.traits else 0.0
+                score += 3.5 if r.invests else -2.0 if r.traits else 0.0
             score += 3.0 if speaks_here and r.kind is EntityKind.PERSON else 0.0
             if r.kind is EntityKind.PLACE or (adverbial and r.kind is EntityKind.PERSON):
                 score -= 4

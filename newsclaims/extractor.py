@@ -92,7 +92,7 @@ class Extractor:
             candidates = list(self._rules.candidates(sentence))
             recent = reading.since(found, index - _REACH)
             found.extend(reading.claims(index, sentence, candidates, self._rules, recent))
-        return found
+        return [reading.enriched.get(id(claim), claim) for claim in found]
 
     def extract_many(self, texts: Iterable[str]) -> Iterator[list[Claim]]:
         """Yield the claims of each text, in order, reading the texts one by one as they are asked for."""
@@ -164,6 +164,7 @@ class _Reading:
         labelled += [(p.mention, "PERCENT") for p in percentages]
         self.document = mend(document, names, labelled)
         self.discourse = Discourse(self.document, names)
+        self.enriched: dict[int, Claim] = {}  # id of a claim -> the claim with what later sentences add to it
         self._money = SpanIndex((m for m in money if not is_rate(text, m)), lambda m: m.mention)
         self._percentages = SpanIndex(percentages, lambda p: p.mention)
 
@@ -193,6 +194,9 @@ class _Reading:
             fillers = {node: self._fill(index, rule.claim_type, node, w) for node, w in words.items()}
             if not all(fillers[node] for node in words if _slot(rule.claim_type, node).required):
                 continue
+            if rule.follows and not any(_slot(rule.claim_type, node).required for node in fillers):
+                self._enrich(rule.claim_type, fillers, recent)
+                continue
             if rule.follows and not _take_over(rule.claim_type, fillers, recent):
                 continue
             trigger = match.nodes["trigger"]
@@ -211,6 +215,21 @@ class _Reading:
                         fillers[slot] = [value]
             found.extend((c, trigger) for c in self._build(index, sentence, rule, trigger, used, fillers))
         return _merge(sentence, found)
+
+    def _enrich(self, claim_type: type[Claim], fillers: Mapping[str, list[Filler]], recent: list[Claim]) -> None:
+        """Add actors named in a sentence of their own to the last claim of the type (« Orsol et Vega ont suivi »)."""
+        claim = next((c for c in recent if type(c) is claim_type), None)
+        if claim is None:
+            return
+        known = self.enriched.get(id(claim), claim)
+        roles = set().union(*_roles(claim).values())
+        changes: dict[str, Any] = {}
+        for name, values in _grouped(claim_type, fillers).items():
+            actors = [v for group in values for v in group if isinstance(v, Entity) and v.named and v.name not in roles]
+            if slots(claim_type)[name].many and actors:
+                changes[name] = _distinct((*getattr(known, name), *actors))
+        if changes:
+            self.enriched[id(claim)] = attrs.evolve(known, **changes)
 
     def _slot_words(self, sentence: Sentence, rule: Rule, match: Match) -> dict[str, Word] | None:
         """Return slot node -> word, subjects included; None when a required subject is missing."""
@@ -339,8 +358,8 @@ def _take_over(claim_type: type[Claim], fillers: dict[str, list[Filler]], recent
     return False
 
 
-def _distribute(claim_type: type[Claim], fillers: Mapping[str, list[Filler]]) -> Iterator[dict[str, Any]]:
-    """Yield the slots of each claim: a slot for one actor that several fill makes several claims."""
+def _grouped(claim_type: type[Claim], fillers: Mapping[str, list[Filler]]) -> dict[str, list[list[Filler]]]:
+    """Return the fillers of each slot, node by node, those of a slot that it includes among them."""
     groups: dict[str, list[list[Filler]]] = defaultdict(list)
     for node, values in fillers.items():
         if values:
@@ -348,6 +367,12 @@ def _distribute(claim_type: type[Claim], fillers: Mapping[str, list[Filler]]) ->
     for slot in slots(claim_type).values():
         if slot.includes and slot.includes in groups:
             groups[slot.name].extend(groups[slot.includes])
+    return groups
+
+
+def _distribute(claim_type: type[Claim], fillers: Mapping[str, list[Filler]]) -> Iterator[dict[str, Any]]:
+    """Yield the slots of each claim: a slot for one actor that several fill makes several claims."""
+    groups = _grouped(claim_type, fillers)
     options: list[list[tuple[str, Any]]] = []
     for name, lists in groups.items():
         slot = slots(claim_type)[name]
