@@ -9,7 +9,7 @@ of the centering literature.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import attrs
@@ -109,6 +109,7 @@ class Discourse:
         self._history: list[_Mention] = []
         self._topic: Referent | None = None  # what the text is about: the first actor in it
         self._named: dict[tuple[int, int], Referent] = {}
+        self._pairs: dict[tuple[int, int], tuple[tuple[Referent, int], ...]] = {}
         self._resolved: dict[tuple[int, int], tuple[Referent, ...]] = {}
         for index, sentence in enumerate(document.sentences):
             self._read(index, sentence)
@@ -146,7 +147,9 @@ class Discourse:
             if name is not None:
                 referent = self._refer(index, sentence, name)
                 self._named[index, word.id] = referent
-                self._mention(index, sentence, word, (referent,))
+                self._split(index, sentence, word, name)
+                pair = tuple(r for r, _ in self._pairs.get((index, word.id), ()))
+                self._mention(index, sentence, word, pair or (referent,))
             elif word.ner:
                 continue
             elif self._is_anaphor(sentence, word):
@@ -167,6 +170,16 @@ class Discourse:
                 referents = self._referents_of(index, sentence, subject)
                 if referents:
                     self._resolved[index, word.id] = referents[:1]
+
+    def _split(self, index: int, sentence: Sentence, word: Word, name: Name) -> None:
+        """Take two names joined by a hyphen for two, behind a noun that says so (« le duopole Orsol-Vega »)."""
+        first, _, second = name.span.text.partition("-")
+        before = sentence.words[word.id - 2].lemma if word.id > 1 else ""
+        if first and second[:1].isupper() and before in _cues("pairs"):
+            self._pairs[index, word.id] = tuple(
+                (self._referents.setdefault(_bare(part), Referent(name=part, kind=EntityKind.ORGANISATION)), len(part))
+                for part in (first, second)
+            )
 
     def _mention(self, index: int, sentence: Sentence, word: Word, referents: tuple[Referent, ...]) -> None:
         for referent in referents:
@@ -237,7 +250,7 @@ class Discourse:
         word = _inside_name(sentence, word)
         referent = self._named.get((index, word.id))
         if referent is not None:
-            return [self._entity(referent, index, word)]
+            return self._pair(index, word) or [self._entity(referent, index, word)]
         if word.text.lower() in _RELATIVE and word.upos in ("PRON", "SCONJ", "ADV"):
             antecedent = relative_antecedent(sentence, word)
             return self.fillers(index, antecedent) if antecedent is not None else []
@@ -278,6 +291,16 @@ class Discourse:
             is_demonym(c.lemma, c.text) or (c.deprel == "nmod" and c.ner) for c in sentence.children(word)
         )
         return [Entity(name=" ".join(span.text.split()), kind=kind, named=named, mention=span)]
+
+    def _pair(self, index: int, word: Word) -> list[Entity]:
+        """Return the two actors of « le duopole Orsol-Vega », nobody where a hyphen is part of a name."""
+        found = []
+        start = word.span.start
+        for referent, length in self._pairs.get((index, word.id), ()):
+            mention = Span.of(self.document.text, start, start + length)
+            found.append(Entity(name=referent.name, kind=referent.kind or EntityKind.ORGANISATION, mention=mention))
+            start = mention.end + 1
+        return found
 
     def _described_by_name(self, index: int, sentence: Sentence, word: Word, name: Word) -> Entity:
         """« la famille Benetton » is an actor of its own, not Benetton."""
@@ -409,7 +432,9 @@ class Discourse:
         found: list[Referent] = []
         for item in self._group(sentence, word):
             item = _inside_name(sentence, item)
-            if (index, item.id) in self._named:
+            if (index, item.id) in self._pairs:
+                found.extend(r for r, _ in self._pairs[index, item.id])
+            elif (index, item.id) in self._named:
                 found.append(self._named[index, item.id])
             elif (index, item.id) in self._resolved:
                 found.extend(self._resolved[index, item.id])
@@ -437,7 +462,9 @@ class Discourse:
             (_COUNTS[c.text.lower()] for c in sentence.children(word) if c.text.lower() in _COUNTS), 0
         )
         if count or word.feats.get("Number") == "Plur":
-            return self._last_group(index, count) if count or lemma in _cues("generic") else ()
+            if not count and lemma not in _cues("generic"):
+                return ()
+            return self._last_group(index, count, self._barred(index, sentence, word))
         kind = EntityKind(entry.kind) if entry is not None else EntityKind.ORGANISATION
         gender = entry.gender if entry is not None else ""
         origins = {t for t in traits if is_demonym(t, t)}
@@ -453,19 +480,21 @@ class Discourse:
         )
         return (best,) if best else ()
 
-    def _last_group(self, index: int, count: int = 0) -> tuple[Referent, ...]:
-        """Return the last organisations mentioned together, or the last ``count`` different ones."""
+    def _last_group(self, index: int, count: int = 0, barred: Sequence[Referent] = ()) -> tuple[Referent, ...]:
+        """Return the actors last mentioned together; where none are so many, the last ``count`` different ones."""
         recent = list(itertools.takewhile(lambda m: index - m.sentence <= 3, reversed(self._history)))
-        if count:
-            actors = (m.referent for m in recent if m.referent.kind not in (EntityKind.PLACE, EntityKind.PERSON))
-            distinct = list(dict.fromkeys(actors))[:count]
-            return tuple(reversed(distinct)) if len(distinct) == count else ()
         for m in recent:
             sentence = self.document.sentences[m.sentence]
             group = self._referents_of(m.sentence, sentence, sentence.words[m.word - 1])
-            if len(group) > 1:
+            if len(group) == count or (not count and len(group) > 1):
                 return group
-        return ()
+        actors = (
+            m.referent
+            for m in recent
+            if m.referent.kind not in (EntityKind.PLACE, EntityKind.PERSON) and m.referent not in barred
+        )
+        distinct = list(dict.fromkeys(actors))[:count]
+        return tuple(reversed(distinct)) if count and len(distinct) == count else ()
 
     def _best(
         self,
