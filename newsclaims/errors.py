@@ -6,6 +6,8 @@ exception that fits, so that both ``except NewsclaimsError`` and ``except ValueE
 
 from __future__ import annotations
 
+_WIDEST = 100  # characters of a pattern that an error shows
+
 
 class NewsclaimsError(Exception):
     """Base of all exceptions raised by newsclaims."""
@@ -37,8 +39,14 @@ class PatternError(NewsclaimsError, ValueError):
         self.reason = reason
         self.pattern = pattern
         self.column = column
-        shown = pattern.replace("\n", " ").replace("\t", " ")
-        super().__init__(f"{reason} (column {column + 1})\n  {shown}\n  {' ' * column}^")
+        shown, caret = pattern.replace("\n", " ").replace("\t", " "), column
+        if len(shown) > _WIDEST:  # show the neighbourhood only
+            start = max(0, min(column - _WIDEST // 2, len(shown) - _WIDEST))
+            shown = (
+                ("…" if start else "") + shown[start : start + _WIDEST] + ("…" if start + _WIDEST < len(shown) else "")
+            )
+            caret = column - start + bool(start)
+        super().__init__(f"{reason} (column {column + 1})\n  {shown}\n  {' ' * caret}^")
 
 
 class RuleError(NewsclaimsError, ValueError):

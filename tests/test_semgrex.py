@@ -595,3 +595,15 @@ def test_any_regular_expression_either_matches_as_a_whole_or_is_refused(source: 
         return
     expected = [w.text for w in sentence.words if regex.fullmatch(source, w.text)]
     assert [match.node.text for match in compiled.finditer(sentence)] == expected
+
+
+def test_an_error_in_a_long_pattern_shows_the_neighbourhood() -> None:
+    pattern = "{lemma:racheter} " + ">obj {} " * 40 + ">> (" + " >nsubj {}" * 20
+
+    with pytest.raises(PatternError) as caught:
+        semgrex.compile(pattern)
+
+    _, shown, caret = str(caught.value).splitlines()
+    assert len(shown) < 110
+    assert caught.value.column == pattern.index("( ") + 2
+    assert shown[caret.index("^")] == pattern[caught.value.column]
