@@ -539,7 +539,7 @@ class Discourse:
             score -= 3.0 if m.aside else 0.0
             score -= 4.0 if young and (r.invests or r.public) else 0.0
             score -= 1.5 if word.lemma.lower() in _cues("generic") and r.invests else 0.0
-            score -= 4.0 if r.public and kind in (EntityKind.ORGANISATION, EntityKind.PRODUCT) else 0.0
+            score -= 4.0 if r.public and kind is EntityKind.PRODUCT else 0.0
             score -= 1.5 if r.public and kind is None else 0.0
             if word.lemma.lower() in _cues("investor_traits"):
                 score += 3.5 if r.invests else -2.0 if r.traits else 0.0
@@ -547,6 +547,8 @@ class Discourse:
             if r.kind is EntityKind.PLACE or (adverbial and r.kind is EntityKind.PERSON):
                 score -= 4
             theirs = r.kind or EntityKind.ORGANISATION
+            if kind is EntityKind.ORGANISATION and (r.public or r.kind is EntityKind.PLACE):
+                continue  # no « groupe » is a state or a country
             if kind is not None and theirs is not kind:
                 # an application is a product and its company
                 if {kind, theirs} != {EntityKind.ORGANISATION, EntityKind.PRODUCT}:
@@ -584,7 +586,7 @@ class Discourse:
                 barred.extend(self._referents_of(index, sentence, child))
         verb: Word | None = None
         for above in sentence.ancestors(word):
-            if above.upos == "VERB":
+            if above.upos == "VERB" or _predicates(sentence, above):
                 verb = above
                 break
             barred.extend(self._referents_of(index, sentence, above))

@@ -36,10 +36,13 @@ _ASIDE = regex.compile(r"(?<=[^ \n] )[-–—](?= )")
 _FINAL_ELLIPSIS = regex.compile(r"…(?=[ »\")]{0,4}(?:\p{Lu}|\n|$))")
 
 # A letter and its combining accents become one character; format characters (soft hyphen, zero-width space,
-# byte-order mark, direction marks) become none; « jeune pousse », which parsers take for a clause, becomes
-# « start-up ».
-_RESIZED = regex.compile(r"\p{L}\p{Mn}{1,2}|\p{Cf}|\b[Jj]eunes?[ \n]pousses?\b")
-_RESPELT = {"jeune pousse": "start-up", "jeunes pousses": "start-ups"}
+# byte-order mark, direction marks) become none. « jeune pousse » and « il y a deux ans », which parsers take for
+# clauses, become « start-up » and « depuis deux ans ».
+_RESIZED = regex.compile(
+    r"\p{L}\p{Mn}{1,2}|\p{Cf}|\b[Jj]eunes?[ \n]pousses?\b"
+    r"|\b[Ii]l[ \n]y[ \n]a(?=(?:[ \n][\p{L}\d'-]{1,12}+){1,3}[ \n](?:ans?|années?|mois|semaines?|jours?|heures?)\b)"
+)
+_RESPELT = {"jeune pousse": "start-up", "jeunes pousses": "start-ups", "il y a": "depuis"}
 
 
 @attrs.frozen
@@ -97,7 +100,8 @@ def clean(text: str) -> CleanText:
 _LINE = regex.compile(r"[^ \n](?:[^\n]*[^ \n])?")
 _BULLET = regex.compile(r"(?:[-–—•*▪▫‣◦·●○■□►▶➤→✓]|\d{1,2}[.)]) +(?=[^ \n])")
 _DATELINE = regex.compile(
-    r"\p{Lu}[\p{L} '-]{2,40}+, (?:le )?\d{1,2}(?:er)? \p{L}{3,9}+\.?(?: \d{4})? \(\p{Lu}[\p{L} .]{1,20}+\) ?[-–—,] ?"
+    r"\p{Lu}[\p{L} '-]{2,40}+, (?:le )?\d{1,2}(?:er)? \p{L}{3,9}+\.?(?: \d{4})?"
+    r"(?: \(\p{Lu}[\p{L} .]{1,20}+\) ?[-–—,]| [-–—,]) ?"
 )
 _FIRST_WORD = regex.compile(r"[^ \n]+")
 _OPEN_ENDED = frozenset(",'(«[")

@@ -99,6 +99,9 @@ class _Draft:
             self._appose_after(chunk)
         self._coordinate(names)
         self._bare_subjects(names)
+        self._shared()
+        self._and_relatives()
+        self._one_of(names)
         self._voices()
         self._second_subjects()
         words = (
@@ -180,6 +183,11 @@ class _Draft:
         """Give a describing noun of several words its whole lemma (« numéro un », « homme d'affaires »)."""
         forms = description_forms()
         for i in range(1, len(self.head)):
+            self._round(i)
+            if self.upos[i] == "PROPN" and i > 1 and self.upos[i - 1] == "DET" and i + 1 < len(self.text):
+                word = fold(self.text[i])
+                if (word in descriptions() or word in demonyms()) and self.text[i + 1][:1].isupper():
+                    self.upos[i], self.lemma[i] = "NOUN", word  # « le Californien Orsol », « la MedTech Orsol »
             if self.upos[i] not in ("NOUN", "X", "PROPN"):
                 continue
             single = fold(self.text[i])
@@ -190,6 +198,23 @@ class _Draft:
                 text = fold(" ".join(words).replace("' ", "'").replace("’ ", "'"))
                 if len(words) == length and text in forms:
                     self.lemma[i] = forms[text]
+
+    def _round(self, i: int) -> None:
+        """Make a noun of « levée (de fonds) » that the tagger took for a participle."""
+        if self.upos[i] != "VERB" or self.text[i].lower() not in ("levée", "levées"):
+            return
+        if [t.lower() for t in self.text[i + 1 : i + 3]] != ["de", "fonds"] or any(
+            self.deprel[c].startswith("aux") for c in self._children(i)
+        ):
+            return
+        self.upos[i], self.lemma[i] = "NOUN", "levée"
+        self.feats[i] = {"Gender": "Fem"}
+        relation = {"xcomp": "obj", "acl": "appos", "advcl": "obl:mod"}.get(self.deprel[i])
+        if relation:
+            self.deprel[i] = relation
+        for c in self._children(i):
+            if self.deprel[c].startswith("obl"):
+                self.deprel[c] = "nmod"
 
     def _voices(self) -> None:
         with_etre = frozenset(load("modality")["etre_verbs"])
@@ -208,7 +233,7 @@ class _Draft:
                 voice = "Act"
             elif etre:
                 voice = "Pass"
-            elif auxes:
+            elif any(self.lemma[c] not in with_etre for c in auxes):
                 voice = "Act"
             else:
                 voice = "Pass"
@@ -221,6 +246,63 @@ class _Draft:
             for c in children:
                 if self.deprel[c] in ("nsubj", "nsubj:pass"):
                     self.deprel[c] = "nsubj:pass" if voice == "Pass" else "nsubj"
+
+    def _shared(self) -> None:
+        """Hang on the whole coordination what stands in the plural behind its last member.
+
+        « Orsol et Luma, qui ont investi », « Orsol et Luma, actionnaires de Vega »: the last alone would be singular.
+        """
+        for i in range(1, len(self.head)):
+            last = self.head[i]
+            if self.deprel[last] != "conj" or last > i or not self._singular(last) or not self._plural(i):
+                continue
+            while self.deprel[last] == "conj" and self.upos[self.head[last]] in ("NOUN", "PROPN", "X"):
+                last = self.head[last]
+            self._attach(i, last, self.deprel[i])
+
+    def _and_relatives(self) -> None:
+        """Coordinate « et dont… » with the apposition before it: « Orsol, gérant du parc et dont l'actionnaire… »."""
+        for i in range(1, len(self.head)):
+            if self.deprel[i] != "acl:relcl" or not self._has(i, "cc"):
+                continue
+            noun = self.head[i]
+            while self.deprel[noun] == "nmod" and not any(self.deprel[c] == "acl" for c in self._children(noun)):
+                noun = self.head[noun]
+            if noun == self.head[i] or self.deprel[noun] != "appos":
+                continue
+            while self.deprel[noun] == "appos":
+                noun = self.head[noun]
+            self._attach(i, noun, "acl:relcl")
+
+    def _plural(self, i: int) -> bool:
+        """Return whether a relative clause, a participle or a bare noun behind its antecedent is in the plural."""
+        children = self._children(i)
+        plural = self.feats[i].get("Number") == "Plur"
+        if self.deprel[i] == "acl:relcl":
+            verbs = [self.feats[c] for c in (i, *children) if c == i or self.deprel[c].startswith(("aux", "cop"))]
+            who = any(self.text[c].lower() == "qui" and self.deprel[c].startswith("nsubj") for c in children)
+            return who and any(f.get("VerbForm") == "Fin" and f.get("Number") == "Plur" for f in verbs)
+        if self.deprel[i] == "acl":
+            return plural and self.feats[i].get("VerbForm") == "Part"
+        bare = not any(self.upos[c] in ("DET", "NUM") or self.deprel[c] in ("case", "cc") for c in children)
+        return self.deprel[i] == "appos" and self.upos[i] == "NOUN" and not self.ner[i] and plural and bare
+
+    def _singular(self, i: int) -> bool:
+        """Return whether a noun or a name stands for one, as far as it and its article say."""
+        return not any(
+            self.feats[c].get("Number") == "Plur" for c in (i, *(d for d in self._children(i) if self.upos[d] == "DET"))
+        )
+
+    def _one_of(self, names: list[Chunk]) -> None:
+        """Make an apposition of « l'un des … » behind a name and a comma."""
+        ends = {chunk.last: chunk for chunk in names}
+        for i in range(4, len(self.text)):
+            chunk = ends.get(i - 3)
+            if chunk is None or self.text[i].lower() not in ("un", "une") or self.text[i - 2] != ",":
+                continue
+            many = any(self.deprel[c] == "nmod" and self._has(c, "case") for c in self._children(i))
+            if self.text[i - 1].lower() in ("l'", "l’") and many and self.deprel[i] in ("nsubj", "conj", "nmod", "obl"):
+                self._attach(i, self._top(chunk), "appos")
 
     def _second_subjects(self) -> None:
         """Make an object of what stands behind a verb as its second subject (« n'a racheté que Vega »)."""
@@ -280,6 +362,15 @@ class _Draft:
             if not any(self.feats[i].get("VerbForm") == "Fin" for i in finite):
                 continue
             top = self._top(chunk)
+            opener = chunk.first - (self.upos[chunk.first - 1] == "DET")
+            if opener > 1 and self.text[opener - 1] == ":":
+                # « Fintech : Orsol lève »: what stands before the colon is no subject
+                for c in children:
+                    if self.deprel[c].startswith("nsubj") and c < opener:
+                        self.deprel[c] = "dep"
+                if self.head[chunk.first] < opener:
+                    self._attach(chunk.first, verb, "nsubj")
+                top, children = self._top(chunk), self._children(verb)
             if any(self.deprel[c].startswith("nsubj") for c in children) or self._case(chunk) or self._in_clause(top):
                 continue
             if self.head[verb] == top and self.deprel[verb].split(":")[0] in (

@@ -81,15 +81,17 @@ def _inside(sentence: Sentence, word: Word, speaker: Word) -> bool:
 def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
     """« Orsol annonce que … », « la société dit avoir … »."""
     below = word
+    beside = False  # in an apposition: « Orsol dévoile Luma, rivale de Vega » does not say whose rival Luma is
     for cue in sentence.ancestors(word):
         clausal = below.deprel.split(":")[0] in _CLAUSAL
         noun = below.upos in ("NOUN", "PROPN")
+        beside |= below.deprel == "appos"
         verbs = _announcing() if noun else _introducing()
         if cue.lemma not in verbs:
             # « vient d'annoncer que … », the completive hung on « vient »
             inner = [c for c in sentence.children(cue) if c.deprel == "xcomp" and c.lemma in verbs and c.id < below.id]
             cue = inner[0] if inner and below.deprel == "ccomp" else cue
-        if cue.lemma in verbs and clausal and below.id > cue.id:
+        if cue.lemma in verbs and clausal and below.id > cue.id and not (noun and beside):
             speaker = subject_beside(sentence, cue)
             if speaker is not None and speaker.id != below.id:
                 yield Report(speaker=speaker, cue=cue)

@@ -477,6 +477,91 @@ def test_no_verb_is_looked_for_where_there_is_one() -> None:
     assert arc(sentence, "recule") == ("root", "ROOT")
 
 
+def test_a_relative_in_the_plural_hangs_on_the_whole_coordination() -> None:
+    rows = """
+        Orsol Orsol PROPN 8 nsubj
+        et _ CCONJ 3 cc
+        Vega Vega PROPN 1 conj
+        , _ PUNCT 6 punct
+        qui _ PRON 6 nsubj
+        {} employer VERB 3 acl:relcl Mood=Ind|Number={}|VerbForm=Fin
+        , _ PUNCT 6 punct
+        ferment fermer VERB 0 root VerbForm=Fin
+        """
+    plural = mended(rows.format("emploient", "Plur"), names="Orsol|Vega")
+    singular = mended(rows.format("emploie", "Sing"), names="Orsol|Vega")
+
+    assert arc(plural, "emploient") == ("acl:relcl", "Orsol")
+    assert arc(singular, "emploie") == ("acl:relcl", "Vega")
+
+
+def test_a_noun_in_the_plural_is_the_apposition_of_the_whole_coordination() -> None:
+    sentence = mended(
+        """
+        Orsol Orsol PROPN 6 nsubj
+        et _ CCONJ 3 cc
+        Vega Vega PROPN 1 conj
+        , _ PUNCT 5 punct
+        actionnaires actionnaire NOUN 3 appos Number=Plur
+        ferment fermer VERB 0 root VerbForm=Fin
+        """,
+        names="Orsol|Vega",
+    )
+
+    assert arc(sentence, "actionnaires") == ("appos", "Orsol")
+
+
+def test_one_of_several_is_the_apposition_of_the_name_before_it() -> None:
+    sentence = mended(
+        """
+        Orsol Orsol PROPN 7 nsubj
+        , _ PUNCT 4 punct
+        l' le DET 4 det
+        un _ PRON 7 nsubj
+        de _ ADP 6 case
+        rivaux rival NOUN 4 nmod Number=Plur
+        ferme fermer VERB 0 root VerbForm=Fin
+        """,
+        names="Orsol",
+    )
+
+    assert arc(sentence, "un") == ("appos", "Orsol")
+
+
+def test_et_dont_goes_with_the_apposition_before_it() -> None:
+    sentence = mended(
+        """
+        Orsol Orsol PROPN 11 nsubj
+        , _ PUNCT 3 punct
+        gérante gérant NOUN 1 appos
+        de _ ADP 5 case
+        parc _ NOUN 3 nmod
+        et _ CCONJ 9 cc
+        dont _ PRON 9 nmod
+        Vega Vega PROPN 9 nsubj
+        possède posséder VERB 5 acl:relcl VerbForm=Fin
+        , _ PUNCT 3 punct
+        ferme fermer VERB 0 root VerbForm=Fin
+        """,
+        names="Orsol|Vega",
+    )
+
+    assert arc(sentence, "possède") == ("acl:relcl", "Orsol")
+
+
+def test_a_participle_behind_rester_is_passive() -> None:
+    sentence = mended(
+        """
+        Orsol Orsol PROPN 3 nsubj
+        reste rester AUX 3 aux:pass VerbForm=Fin
+        engagé engager VERB 0 root Tense=Past|VerbForm=Part
+        """,
+        names="Orsol",
+    )
+
+    assert feature(sentence, "engagé", "Voice") == "Pass"
+
+
 def test_what_follows_a_verb_as_second_subject_is_its_object() -> None:
     sentence = mended(
         """

@@ -12,6 +12,7 @@ import attrs
 import regex
 
 from newsclaims.claims import EntityKind
+from newsclaims.lexicon import load
 from newsclaims.lexicon.conjugation import inflections
 from newsclaims.lexicon.words import (
     acronyms,
@@ -29,17 +30,28 @@ from newsclaims.lexicon.words import (
 from newsclaims.spans import Span, SpanIndex
 from newsclaims.tree import Document, Sentence, Word
 
-_MIXED = regex.compile(r"\p{Ll}+\p{Lu}[\p{L}\d]*|\p{Ll}\d+\p{Ll}+|\d+\p{Lu}{2,}\d*|\d+\.\p{Lu}{2,}|\d\p{Ll}\d\w*")
+_MIXED = regex.compile(
+    r"\p{Ll}+\p{Lu}[\p{L}\d]*|\p{Ll}\d+\p{Ll}+|\d+\p{Lu}{2,}\d*|\d+\.\p{Lu}{2,}|\d\p{Ll}\d\w*"
+    r"|(?!(?:19|20)\d\d)\d{1,4}\p{Lu}+\p{Ll}{2,}[\p{L}\d]*"
+)
 _CAPITAL = regex.compile(r"\p{Lu}[\p{L}\p{M}\d'’.&+!-]*")
 _DOMAIN = regex.compile(r"\.\p{Ll}{2,4}")  # Booking.com
 _ARTICLES = frozenset({"le", "la", "les", "l'", "l’", "the", "el"})
-_OPENERS = frozenset({":", "•", "-", "–", "—", "«", '"', "“", "(", "*", "…", "'", "‘"})
+_OPENERS = frozenset(
+    {":", "•", "-", "–", "—", "«", '"', "“", "(", "*", "…", "'", "‘", "[", "]", "|", "→", "►", "▶", "■", "·"}
+)
 _LINKS = frozenset({"de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "à", "en", "pour", "sur"})
 _JOINERS = frozenset({"&", "+", "/"})
 _PARTICLES = frozenset({"de", "d'", "d’", "du", "von", "van", "bin", "ben", "da", "dos"})
 _FOREIGN = frozenset({"and", "at", "de", "del", "della", "di", "for", "in", "of", "per", "the", "to", "und", "y"})
 _LIMITING = frozenset({"seul", "premier", "dernier", "ancien", "futur", "tel", "même", "autre", "certain", "tout"})
+_TRADES = frozenset({"IA", "SA", "SAS", "TV", "VC"})  # acronyms that end names: « Orsol TV »
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
+# Words that may stand behind a feminine noun without an ending of their own.
+_INVARIABLE = frozenset(
+    {"audio", "auto", "beauté", "bio", "cargo", "cloud", "crypto", "emploi", "immo", "info", "leader", "maison"}
+    | {"média", "news", "papier", "photo", "pro", "santé", "scooter", "star", "tech", "vidéo", "vélo", "web"}
+)
 _QUOTES = {"«": "»", '"': '"', "“": "”"}
 _QUOTED = 5  # words in a quoted name, at most
 
@@ -135,10 +147,11 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     words = sentence.words
     word = words[i]
     text = word.text
-    if _MIXED.fullmatch(text) and not (word.upos == "NUM" and text[0].isdigit() and text[-1].islower()):
+    numeral = word.upos == "NUM" and text[0].isdigit() and text[-1].islower()
+    if _MIXED.fullmatch(text) and (not numeral or regex.search(r"\p{Lu}\p{Ll}{2}", text)):
         return not _is_unit(words, i) and not _is_glued(text)
     if not _CAPITAL.fullmatch(text):
-        if _after_inhabitant(sentence, i):
+        if _after_inhabitant(sentence, i) or _after_description(sentence, i):
             return True
         return word.upos == "PROPN" and text[0].islower() and word.lemma == text and fold(text) not in common_words()
     if text in acronyms():
@@ -146,9 +159,12 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     folded = fold(text)
     following = words[i + 1] if i + 1 < len(words) else None
     next_is_name = following is not None and bool(_CAPITAL.fullmatch(following.text)) and following.span != word.span
+    named = next_is_name or (following is not None and bool(_MIXED.fullmatch(following.text)))
+    if named and folded in load("coreference")["young"] and i and words[i - 1].upos == "DET":
+        return False  # « la MedTech Orsol »
     initial = i == 0 or words[i - 1].text in _OPENERS or words[i - 1].text in ".!?" or words[i - 1].span == word.span
     if folded in _ARTICLES or folded in _LINKS:
-        return not initial and next_is_name and folded in _ARTICLES
+        return (not initial or folded == "the") and next_is_name and folded in _ARTICLES
     if len(text) == 1 and not next_is_name:
         return word.upos == "PROPN" and not initial
     if not initial and len(text) == 1 and next_is_name:
@@ -188,6 +204,25 @@ def _after_inhabitant(sentence: Sentence, i: int) -> bool:
         and i + 1 < len(words)
         and (words[i + 1].upos in ("AUX", "VERB") or words[i + 1].text in (",", "(", "et"))
     )
+
+
+def _after_description(sentence: Sentence, i: int) -> bool:
+    """Return whether a lower-case word is a name by its place: « la start-up kaolo a levé », no feminine adjective."""
+    words = sentence.words
+    word = words[i]
+    if i < 2 or word.upos not in ("NOUN", "ADJ", "X", "PROPN") or not regex.fullmatch(r"\p{Ll}{3,}", word.text):
+        return False
+    lemma = fold(words[i - 1].lemma)
+    noun = descriptions().get(lemma)
+    if noun is None or noun.gender != "f" or words[i - 2].text.lower() not in ("la", "l'", "l’"):
+        return False
+    if noun.kind != "organisation" and lemma not in ("appli", "application", "plateforme"):
+        return False
+    folded = fold(word.text)
+    if folded.endswith(("e", "es", "s")) or folded in _INVARIABLE | common_words() or folded in descriptions():
+        return False
+    following = words[i + 1] if i + 1 < len(words) else None
+    return following is None or following.upos in ("AUX", "VERB") or following.text in (",", "(", ".", ":")
 
 
 def _is_unit(words: tuple[Word, ...], i: int) -> bool:
@@ -246,12 +281,12 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
     text, folded = words[i].text, fold(words[i].text)
     following = words[i + 1].text if i + 1 < len(words) and free[i + 1] else ""
     capital_follows = bool(_CAPITAL.fullmatch(following))
-    if (_CAPITAL.fullmatch(text) or _MIXED.fullmatch(text)) and text not in acronyms():
+    if (_CAPITAL.fullmatch(text) or _MIXED.fullmatch(text)) and (text not in acronyms() or text in _TRADES):
         if folded in _ARTICLES and not capital_follows:
             return 0
         if len(text) == 1 and fold(words[i - 1].text) == "série":
             return 0
-        return 0 if _person_begins(words, first, i) else 1
+        return 0 if _person_begins(words, first, i) or _place_ends(words, first, i) else 1
     if text in _JOINERS and (capital_follows or _MIXED.fullmatch(following)):
         return 2
     glued = words[i].span.start == words[i - 1].span.end
@@ -260,6 +295,20 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
     if glued and text in ("-", "/", "'", "’", "+", "!") and (not following or capital_follows):
         return 1
     return 1 if _is_model_number(words, i) else 0
+
+
+def _text(words: Iterable[Word]) -> str:
+    return " ".join(w.text for w in words)
+
+
+def _place_ends(words: tuple[Word, ...], first: int, i: int) -> bool:
+    """Return whether a place is over before an index: « la start-up de Lyon Orsol », « … de San Francisco Orsol »."""
+    if first < 3 or words[first - 1].lemma != "de" or words[first - 3].lemma != "le" or words[first].text == "France":
+        return False  # « la chaîne de France Télévisions »
+    noun = descriptions().get(fold(words[first - 2].lemma))
+    if noun is None or noun.kind != "organisation" or not is_place(_text(words[first:i])):
+        return False
+    return not is_place(_text(words[first : i + 1]))
 
 
 def _person_begins(words: tuple[Word, ...], first: int, i: int) -> bool:
@@ -272,6 +321,7 @@ def _person_begins(words: tuple[Word, ...], first: int, i: int) -> bool:
         and head not in _ARTICLES
         and i + 1 < len(words)
         and bool(_CAPITAL.fullmatch(words[i + 1].text))
+        and not is_place(_text(words[first : i + 1]))
     )
 
 
@@ -298,8 +348,9 @@ def _takes_complement(sentence: Sentence, i: int) -> bool:
         return True  # « Le Journal des Arts »
     before = sentence.words[i - 1] if i else None
     after = sentence.words[i + 2] if i + 2 < len(sentence.words) else None
-    if before is not None and after is not None and fold(before.lemma) in descriptions():
-        # « la start-up Grain de Sel », but « la start-up Orsol de Lyon », « le groupe Vega de Paul Durand »
+    titled = i > 1 and sentence.words[i - 1].text in ("Le", "La", "L'", "L’") and sentence.words[i - 2].text in _OPENERS
+    if before is not None and after is not None and (titled or fold(before.lemma) in descriptions()):
+        # « la start-up Grain de Sel », « Jeux : La Roue d'Or lève », but « la start-up Orsol de Lyon »
         named = [fold(word.text), fold(after.text)]
         return not any(is_place(n) or n in known_names() or first_name_gender(n) is not None for n in named)
     return (
