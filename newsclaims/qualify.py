@@ -56,7 +56,8 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
             talks about something else only plan it.
     """
     modality, negated = Modality.ASSERTED, False
-    for level, word in enumerate(governors(sentence, trigger)):
+    path = list(governors(sentence, trigger))
+    for level, word in enumerate(path):
         here = _modality(sentence, word, is_trigger=level == 0)
         if here is Modality.PLANNED and has_status and word.lemma in _cues("status", "negotiating"):
             here = None
@@ -68,7 +69,8 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
             if word.lemma in _modal("refusing"):
                 here = Modality.PLANNED
         elif level and word.lemma in _modal("failing"):
-            denied = not denied
+            # « l'OPA a échoué » is a status
+            denied ^= not (has_status and path[level - 1].deprel.startswith("nsubj"))
         negated ^= denied
         if here is not None:
             modality = here
@@ -117,7 +119,8 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
         return relation in ("xcomp", "ccomp", "acl", "obl", "obj", "csubj", "nmod", "nsubj")
     case = next((c.lemma for c in sentence.children(at) if c.deprel == "case"), "")
     cue = above.lemma in _noun_cues()
-    if case in _CUT or ((case == "pour" or relation == "nmod") and not cue):
+    wished = case == "par" and above.lemma in _modal("planned")  # « intéressé par le rachat »
+    if (case in _CUT and not wished) or ((case == "pour" or relation == "nmod") and not cue):
         return False
     return relation in ("obj", "nsubj", "xcomp", "ccomp", "obl", "nmod", "iobj")
 
@@ -134,7 +137,7 @@ def _noun_cues() -> frozenset[str]:
         _modal("planned")
         | _modal("possible")
         | frozenset(w for key in load("status") for w in load("status")[key])
-        | {"annonce", "cas", "absence", "idée", "hypothèse", "opération", "processus", "montant", "part"}
+        | {"annonce", "cas", "absence", "idée", "hypothèse", "opération", "processus"}
     )
 
 
@@ -184,9 +187,11 @@ def _modality(sentence: Sentence, word: Word, *, is_trigger: bool) -> Modality |
         return Modality.PLANNED
     if is_trigger and word.upos == "VERB" and _purpose_clause(sentence, word):
         above = sentence.head(word)
-        agreed = above is not None and (above.lemma in _cues("status", "accepted") or _in_talks(sentence, word))
+        agreed = _agreed(sentence, word) or _in_talks(sentence, word)
         spent = above is not None and above.lemma in _modal("spending")
-        return None if agreed or spent else Modality.PLANNED
+        return None if agreed or spent or _bids(sentence, word) else Modality.PLANNED
+    if is_trigger and _ready(sentence, word):
+        return Modality.PLANNED
     if is_trigger and word.lemma in _modal("planned_triggers"):
         return Modality.PLANNED
     if is_trigger and texts & _modal("planned_words"):
@@ -200,6 +205,38 @@ def _in_talks(sentence: Sentence, trigger: Word) -> bool:
     above = sentence.head(trigger)
     subjects = [] if above is None else [c for c in sentence.children(above) if c.deprel.startswith("nsubj")]
     return any(w.lemma in _cues("status", "negotiating") for w in (*before, *subjects))
+
+
+def _agreed(sentence: Sentence, trigger: Word) -> bool:
+    """Return whether an infinitive is what an agreement is for (« a trouvé un accord pour vendre »)."""
+    above = sentence.head(trigger)
+    if above is None:
+        return False
+    accepted = _cues("status", "accepted")
+    return above.lemma in accepted or any(
+        c.deprel == "obj" and c.id < trigger.id and c.lemma in accepted for c in sentence.children(above)
+    )
+
+
+def _ready(sentence: Sentence, trigger: Word) -> bool:
+    """Return whether an infinitive hangs beside the adjective that governs it (« s'est dit prêt à racheter »)."""
+    above = sentence.head(trigger)
+    return (
+        above is not None
+        and trigger.feats.get("VerbForm") == "Inf"
+        and any(
+            c.deprel == "xcomp" and c.upos == "ADJ" and c.id < trigger.id and c.lemma in _modal("planned")
+            for c in sentence.children(above)
+        )
+    )
+
+
+def _bids(sentence: Sentence, trigger: Word) -> bool:
+    """Return whether an infinitive is what a bid that was made is for (« a fait une offre pour racheter »)."""
+    above = sentence.head(trigger)
+    return above is not None and any(
+        w.lemma in _cues("status", "bids") for w in (above, *sentence.children(above)) if w.id < trigger.id
+    )
 
 
 def _is_speech(word: Word) -> bool:
@@ -272,6 +309,10 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         if c.deprel.split(":")[0] in ("obj", "obl", "nmod", "xcomp", "advmod") and c.id not in {p.id for p in path}
     }
     lemmas = [w.lemma for w in outer]
+    view = sentence.head(trigger)
+    in_view = view is not None and view.lemma == "vue" and trigger.upos == "NOUN"
+    if view is not None and in_view:  # « un accord en vue de l'acquisition », wherever it is attached
+        around |= {w.lemma for w in sentence.words[max(0, view.id - 9) : view.id - 1]}
     # « le rachat semble compromis »
     lemmas += [
         c.lemma
@@ -280,6 +321,8 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         for c in sentence.children(w)
         if c.deprel == "xcomp" and c.id > w.id and c.id not in {p.id for p in path} and c.upos in ("ADJ", "VERB")
     ]
+    if any(w.lemma == "éponge" for w in sentence.words[max(0, trigger.id - 5) : trigger.id - 1]):
+        return BidStatus.WITHDRAWN  # « jette l'éponge dans le rachat »
     giving_up = any(lemma in _cues("status", "withdrawn") & _modal("refusing") for lemma in lemmas)
     if giving_up or (negated and "finalement" in {w.lemma for w in sentence.words}):
         return BidStatus.WITHDRAWN
@@ -299,9 +342,13 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         nouns = [w.lemma for w in outer if w.upos == "NOUN"]
         accepted = _cues("status", "accepted")
         green = "autoriser" in lemmas or ("feu" in around and any(w.text.lower() == "vert" for w in sentence.words))
+        green = green or (trigger.upos == "VERB" and not _finite(sentence, trigger) and "accepter" in lemmas)
         if (trigger.upos == "NOUN" and (verb in accepted or accepted & set(nouns[:1]))) or "accord" in around or green:
             return BidStatus.ACCEPTED
-        if any(lemma in _cues("status", "proposed") for lemma in lemmas):
+        made = (
+            trigger.feats.get("VerbForm") == "Inf" and _purpose_clause(sentence, trigger) and _bids(sentence, trigger)
+        )
+        if made or in_view or any(lemma in _cues("status", "proposed") for lemma in lemmas):
             return BidStatus.PROPOSED
         return BidStatus.COMPLETED
     if not negated and _cues("status", "completed") & set(lemmas):

@@ -245,7 +245,7 @@ def test_a_relative_clause_is_held_by_itself(parse: Parser, marked: str, expecte
         ("Il est possible que Orsol [rachète] Vega.", (POSSIBLE, False)),
         ("Luma dévoile un modèle pour [concurrencer] Vega.", (PLANNED, False)),
         ("Luma dévoile un modèle destiné à [concurrencer] Vega.", (PLANNED, False)),
-        ("Orsol est en discussions pour [racheter] Vega.", (ASSERTED, False)),
+        ("Nimbao est en discussions pour [lever] 8 millions d'euros.", (PLANNED, False)),
         ("Orsol serait en discussions pour [racheter] Vega.", (CONDITIONAL, False)),
         ("Nimbao est en pourparlers pour [lever] 8 millions d'euros.", (PLANNED, False)),
         ("Après avoir [levé] 8 millions d'euros, Nimbao veut recruter.", (ASSERTED, False)),
@@ -257,6 +257,10 @@ def test_a_relative_clause_is_held_by_itself(parse: Parser, marked: str, expecte
         ),
         ("Orsol a [racheté] Vega et va recruter.", (ASSERTED, False)),
         ("Orsol ne recrute plus et [rachète] Vega.", (ASSERTED, False)),
+        ("Orsol serait intéressé par le [rachat] de Vega.", (CONDITIONAL, False)),
+        ("Orsol s'est dit prêt à [racheter] Vega.", (PLANNED, False)),
+        ("Orsol a fait une offre pour [racheter] Vega.", (ASSERTED, False)),
+        ("Orsol a trouvé un accord pour [vendre] Vega à Luma.", (ASSERTED, False)),
     ],
 )
 def test_subordination_and_coordination(parse: Parser, marked: str, expected: tuple[Modality, bool]) -> None:
@@ -303,6 +307,10 @@ def test_governors_go_outwards_from_the_trigger(parse: Parser) -> None:
         ("Londres a interdit le [rachat] de Vega par Orsol.", BidStatus.BLOCKED),
         ("Vega a rejeté le [rachat] par Orsol.", BidStatus.REJECTED),
         ("Vega a repoussé l'[offre] d'Orsol.", BidStatus.REJECTED),
+        ("Orsol a fait une offre pour [racheter] Vega.", BidStatus.PROPOSED),
+        ("Orsol a signé un accord en vue du [rachat] de Vega.", BidStatus.ACCEPTED),
+        ("Orsol jette l'éponge dans le [rachat] de Vega.", BidStatus.WITHDRAWN),
+        ("Vega a accepté d'être [racheté] par Orsol.", BidStatus.ACCEPTED),
         ("Vega décline l'[offre] d'Orsol.", BidStatus.REJECTED),
     ],
 )
@@ -368,6 +376,9 @@ def test_a_claims_source_is_who_says_it_by_name(
         ("Orsol renonce à racheter Vega.", "withdrawn", "asserted", False),
         ("Bruxelles a bloqué le rachat de Vega par Orsol.", "blocked", "asserted", False),
         ("Orsol serait en discussions pour racheter Vega.", "negotiating", "conditional", False),
+        ("Orsol est en discussions pour racheter Vega.", "negotiating", "asserted", False),
+        ("L'OPA d'Orsol sur Vega a échoué.", "withdrawn", "asserted", False),
+        ("Orsol serait intéressé par le rachat de Vega.", "proposed", "conditional", False),
     ],
 )
 def test_a_bid_carries_status_modality_and_negation(
