@@ -413,6 +413,8 @@ def _holds(claim_type: type[Claim], roles: Mapping[str, Any]) -> bool:
         names = {a.name for a in actors}
         if not values or len(names) < len(actors) or seen & names:
             return False
+        if slot.pairwise and any(a != b and a.startswith(f"{b} ") for a in names for b in names):
+            return False  # a maker and its product are no two parties
         if slot.named and not (all if slot.pairwise else any)(a.named for a in actors):
             return False
         if any(a.kind in slot.excluded for a in actors):
