@@ -182,7 +182,7 @@ class _Reading:
         recent: list[Claim],
     ) -> list[Claim]:
         """Return the claims of a sentence: one for each match, the same mention merged."""
-        triggers = {(rule.claim_type, match.nodes["trigger"].id) for rule, match in candidates}
+        triggers = {(rule.claim_type, match.nodes["trigger"].id) for rule, match in candidates if not rule.follows}
         found: list[tuple[Claim, Word]] = []
         lemmas = {w.lemma.lower() for w in sentence.words}
         for rule, match in candidates:

@@ -52,7 +52,8 @@ def check(rules: Rules, model: Model = None) -> Iterator[Result]:
 
     An example passes when the claims of the rule's type that all rules find in it fill the marked roles with the
     marked words and no others and have the expected values, and when the rule finds one of them by itself. A
-    counterexample passes when the rule by itself finds nothing in it.
+    counterexample passes when the rule by itself finds nothing in it. A rule that reads an event again (``follows``) is
+    judged by what it adds to the other rules of its type.
 
     Args:
         rules: the rules to check.
@@ -63,23 +64,27 @@ def check(rules: Rules, model: Model = None) -> Iterator[Result]:
     """
     together = Extractor(model, rules)
     for rule in rules:
-        helpers = [r for r in rules if r.completes and r.claim_type is rule.claim_type and r is not rule]
+        same_type = [r for r in rules if r.claim_type is rule.claim_type and r is not rule]
+        # a rule is tried with the records that fill slots; one that reads an event again needs the others before it
+        helpers = same_type if rule.follows else [r for r in same_type if r.completes]
         alone = Extractor(together.parser, Rules([rule, *helpers]))
+        without = Extractor(together.parser, Rules(helpers))
         sentences: list[Example | Counterexample] = [*rule.examples, *rule.counterexamples]
         for sentence in sentences:
-            yield _check_one(rule, sentence, together, alone)
+            document = together.parser(sentence.text)
+            claims, mine, others = (
+                [c for c in e.extract_document(document) if isinstance(c, rule.claim_type)]
+                for e in (together, alone, without)
+            )
+            yield _check_one(rule, sentence, claims, [c for c in mine if c not in others])
 
 
-def _check_one(rule: Rule, sentence: Example | Counterexample, together: Extractor, alone: Extractor) -> Result:
-    document = together.parser(sentence.text)
-    own = [c for c in alone.extract_document(document) if isinstance(c, rule.claim_type)]
+def _check_one(rule: Rule, sentence: Example | Counterexample, claims: list[Claim], own: list[Claim]) -> Result:
+    """Return how a rule did, from the claims of all rules and from those that only it finds or adds to."""
     if isinstance(sentence, Counterexample):
         outcome, detail = (Outcome.NOISY, f"found {_shown(own)}") if own else (Outcome.FOUND, "")
     else:
-        claims = [c for c in together.extract_document(document) if isinstance(c, rule.claim_type)]
         detail = _difference(rule, sentence, claims)
-        if rule.follows:
-            own = [c for c in claims if c.rule == rule.id]  # it reads nothing without the claim before
         if not detail and not rule.completes and not own:
             detail = f"found by {sorted({c.rule for c in claims})} and not by the rule itself"
         outcome = Outcome.MISSING if detail else Outcome.FOUND
