@@ -61,8 +61,8 @@ MEANINGS = [
      "un million d'euros | 1 million d'euros | 1 M€"),
     (31, None, "EUR", None,
      "31 euros | 31€ | €31 | 31 EUR | trente et un euros"),
-    (Decimal("2800000000"), None, "AUD", None,
-     "2,8 milliards de dollars australiens | A$2,8 milliards | 2,8 Mds AUD"),
+    (Decimal("3400000000"), None, "AUD", None,
+     "3,4 milliards de dollars australiens | A$3,4 milliards | 3,4 Mds AUD"),
     (5 * MILLION, None, "CAD", None,
      "5 millions de dollars canadiens | 5 M$ CA | CA$5M"),
     (5 * MILLION, None, "HKD", None,
@@ -95,10 +95,10 @@ MEANINGS = [
      "9 milliards de reais | R$9bn"),
     (9 * MILLION, None, "MAD", None,
      "9 millions de dirhams marocains"),
-    (80 * MILLION, 100 * MILLION, "EUR", None,
-     "entre 80 et 100 millions d'euros | 80 à 100 millions d'euros | 80-100 M€ | 80 – 100 M€ | "
-     "80 ou 100 M€ | entre 80 M€ et 100 M€ | 80, voire 100 millions d'euros | "
-     "quatre-vingts à cent millions d'euros"),
+    (70 * MILLION, 90 * MILLION, "EUR", None,
+     "entre 70 et 90 millions d'euros | 70 à 90 millions d'euros | 70-90 M€ | 70 – 90 M€ | "
+     "70 ou 90 M€ | entre 70 M€ et 90 M€ | 70, voire 90 millions d'euros | "
+     "soixante-dix à quatre-vingt-dix millions d'euros"),
     (800 * MILLION, 1_200 * MILLION, "EUR", None,
      "entre 800 millions et 1,2 milliard d'euros | 800 millions à 1,2 milliard d'euros"),
     (30 * MILLION, 50 * MILLION, None, None,
@@ -198,12 +198,12 @@ def test_what_counts_something_else_is_no_money(text):
     [
         ("Zorbix lève $12M à $60M post-money.", ["$12M", "$60M"]),
         ("Zorbix lève 3 M€ et Karbo 5 millions d'euros.", ["3 M€", "5 millions d'euros"]),
-        ("Une offre à 31 euros par action, soit 1,9 Md€.", ["31 euros", "1,9 Md€"]),
+        ("Une offre à 47 euros par action, soit 3,2 Md€.", ["47 euros", "3,2 Md€"]),
         (
             "Zorbix paie 1 milliard de dollars (920 millions d'euros) hier.",
             ["1 milliard de dollars (920 millions d'euros)"],
         ),
-        ("Il coûte 40.000 livres sterling (près de 44.500 euros).", ["40.000 livres sterling (près de 44.500 euros)"]),
+        ("Il coûte 30.000 livres sterling (environ 35.200 euros).", ["30.000 livres sterling (environ 35.200 euros)"]),
         ("Pour 2 millions de pesos (80.000 euros).", ["2 millions de pesos (80.000 euros)"]),
         ("Pour 1 milliard de dollars, soit 920 M€.", ["1 milliard de dollars, soit 920 M€"]),
         ("Zorbix lève 40 M€ (dont 3 M€ de dette).", ["40 M€", "3 M€"]),
@@ -258,8 +258,8 @@ def test_an_amount_is_exact_whatever_the_decimal_context_of_the_caller():
     ("text", "amounts"),
     [
         (
-            "Après 3,5 millions d'euros en 2021, Karbo réunit 18 millions.",
-            ["3,5 millions d'euros = 3500000 EUR", "18 millions = 18000000 EUR"],
+            "Après 2,5 millions d'euros en 2022, Karbo réunit 18 millions.",
+            ["2,5 millions d'euros = 2500000 EUR", "18 millions = 18000000 EUR"],
         ),
         (
             "Karbo réunit 18 millions, puis 20 millions de dollars.",
@@ -290,12 +290,12 @@ def test_an_amount_is_exact_whatever_the_decimal_context_of_the_caller():
         ),
         ("Karbo lève 15 M€, Zed Labs 8 et Orla 3,5.", ["15 M€ = 15000000 EUR", "8 = 8000000 EUR", "3,5 = 3500000 EUR"]),
         (
-            "Karbo passe d'un tour de 30 à un autre de 580 millions de dollars.",
-            ["30 = 30000000 USD", "580 millions de dollars = 580000000 USD"],
+            "Karbo passe d'un tour de 40 à un autre de 650 millions de dollars.",
+            ["40 = 40000000 USD", "650 millions de dollars = 650000000 USD"],
         ),
         (
-            "Zed vaut 5 M€. Karbo va d'un tour de 30 millions à un autre de 58 M$.",
-            ["5 M€ = 5000000 EUR", "30 millions = 30000000 USD", "58 M$ = 58000000 USD"],
+            "Zed vaut 5 M€. Karbo va d'un tour de 20 millions à un autre de 58 M$.",
+            ["5 M€ = 5000000 EUR", "20 millions = 20000000 USD", "58 M$ = 58000000 USD"],
         ),
         ("Karbo lève 40 M€, après sa série B (28 millions).", ["40 M€ = 40000000 EUR", "28 millions = 28000000 EUR"]),
         ("Karbo lève 40 M€ et a 90 salariés, dont 25 ingénieurs.", ["40 M€ = 40000000 EUR"]),
@@ -314,7 +314,7 @@ def test_the_context_completes_elided_units(text, amounts):
 @pytest.mark.parametrize(
     ("text", "rate"),
     [
-        ("31 euros par action", True),
+        ("47 euros par action", True),
         ("31 euros l'action", True),
         ("31 euros par titre", True),
         ("500 dollars par mois", True),

@@ -1,4 +1,4 @@
-"""Amounts of money: « 12 M€ », « plus de 13 milliards de dollars », « entre 80 et 100 millions d'euros ».
+"""Amounts of money: « 12 M€ », « plus de 13 milliards de dollars », « entre 70 et 90 millions d'euros ».
 
 `find_money` reads what the words of an amount say by themselves. `resolve_elided` adds what they leave to the
 context: the currency of « 18 millions », and bare numbers as in « dont 25 apportés par ».
@@ -73,7 +73,7 @@ def resolve_elided(text: str, found: list[Money]) -> list[Money]:
 
     Amounts without a currency take that of the nearest earlier amount, else of the nearest later one. Bare
     numbers that lean on an amount of their sentence (« dont 25 apportés par », « X a levé 15 millions d'euros,
-    Y 8 », « d'un tour de 30 à un autre de 580 millions ») become amounts with its scale and currency.
+    Y 8 », « d'un tour de 40 à un autre de 650 millions ») become amounts with its scale and currency.
 
     Args:
         text: the text.
