@@ -303,7 +303,7 @@ class Discourse:
         return found
 
     def _described_by_name(self, index: int, sentence: Sentence, word: Word, name: Word) -> Entity:
-        """« la famille Benetton » is an actor of its own, not Benetton."""
+        """Return a name with the noun that belongs to it: « la famille Orsol » is an actor of its own, not Orsol."""
         referent = self._named[index, name.id]
         last = self._names[index, name.id].span.end
         span = Span.of(self.document.text, word.span.start, last)
@@ -321,7 +321,7 @@ class Discourse:
         return Entity(name=referent.name, kind=referent.kind or EntityKind.ORGANISATION, mention=span)
 
     def _speaker(self, index: int, sentence: Sentence, word: Word) -> list[Entity]:
-        """« Nous avons levé… », a dit X, patron d'Orsol: « nous » is Orsol, or X when nothing else is said."""
+        """Return who « nous » and « notre » are in quoted words: the company of the speaker, else the speaker."""
         report = report_of(sentence, word)
         if report is None:
             return []

@@ -284,7 +284,7 @@ def _negated(sentence: Sentence, word: Word) -> bool:
 
 
 def _in_case(sentence: Sentence, trigger: Word) -> bool:
-    """« en cas de rachat », « si l'acquisition a lieu »."""
+    """Return whether a noun stands behind « en cas de » (« en cas de rachat »)."""
     before = [w.lemma for w in sentence.words[max(0, trigger.id - 5) : trigger.id - 1]]
     return trigger.upos == "NOUN" and "cas" in before and "en" in before
 

@@ -59,7 +59,7 @@ def _reports(sentence: Sentence, word: Word) -> Iterator[Report]:
 
 
 def _prepositions(sentence: Sentence, word: Word) -> Iterator[Report]:
-    """« selon Le Fil », « d'après Orsol », « à en croire la presse »."""
+    """Yield the attributions by preposition: « selon Le Fil », « d'après Orsol », « à en croire la presse »."""
     prepositions = load("speech")["prepositions"]
     for cue in sentence.words:
         text = cue.text.lower().replace("’", "'")
@@ -79,7 +79,7 @@ def _inside(sentence: Sentence, word: Word, speaker: Word) -> bool:
 
 
 def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
-    """« Orsol annonce que … », « la société dit avoir … »."""
+    """Yield the attributions by a verb above: « Orsol annonce que … », « la société dit avoir … »."""
     below = word
     beside = False  # in an apposition: « Orsol dévoile Luma, rivale de Vega » does not say whose rival Luma is
     for cue in sentence.ancestors(word):
@@ -99,7 +99,7 @@ def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
 
 
 def _nominal(sentence: Sentence, word: Word) -> Iterator[Report]:
-    """« l'annonce par Orsol d'un investissement »."""
+    """Yield the attributions by a noun above: « l'annonce par Orsol d'un investissement »."""
     nouns = load("speech")["nouns"]
     for cue in [word, *sentence.ancestors(word)]:
         if cue.upos == "VERB":
@@ -126,7 +126,7 @@ def subject_beside(sentence: Sentence, verb: Word) -> Word | None:
 
 
 def _inverted(sentence: Sentence, word: Word) -> Iterator[Report]:
-    """« …, rapporte Le Fil », « …, a-t-il ajouté », « …, croit savoir Le Fil »."""
+    """Yield the attributions behind: « …, rapporte Le Fil », « …, a-t-il ajouté », « …, croit savoir Le Fil »."""
     words = sentence.words
     for cue in words[word.id :]:
         if cue.upos not in ("VERB", "AUX", "NOUN", "ADJ") or not (cue.lemma in _verbs() or _lets_know(words, cue)):
@@ -164,7 +164,7 @@ def _lets_know(words: tuple[Word, ...], cue: Word) -> bool:
 
 
 def _before_colon(sentence: Sentence, word: Word) -> Iterator[Report]:
-    """« Orsol précise : « … » »."""
+    """Yield the attributions before a colon: « Orsol précise : « … » »."""
     words = sentence.words
     for colon in words[: word.id - 1]:
         if colon.text != ":":
