@@ -111,6 +111,7 @@ class Discourse:
         self._named: dict[tuple[int, int], Referent] = {}
         self._pairs: dict[tuple[int, int], tuple[tuple[Referent, int], ...]] = {}
         self._resolved: dict[tuple[int, int], tuple[Referent, ...]] = {}
+        self._open: set[tuple[int, int]] = set()  # the words whose actors are being looked for
         for index, sentence in enumerate(document.sentences):
             self._read(index, sentence)
 
@@ -237,6 +238,8 @@ class Discourse:
             for child in sentence.children(queue.pop(0)):
                 if child.deprel != "conj" or child.upos not in _NOMINAL or child.ner in ("MONEY", "PERCENT"):
                     continue
+                if _is_relative(child):
+                    continue  # a parser's mistake: who stands for its antecedent is not a second actor beside it
                 between = sentence.words[min(word.id, child.id) : max(word.id, child.id) - 1]
                 if not any(w.ner == "MONEY" for w in between):  # « Orsol (9 M€) et Vega (3 M€) » share nothing
                     found.append(child)
@@ -247,11 +250,22 @@ class Discourse:
         return sorted(found, key=lambda w: w.id)
 
     def _one(self, index: int, sentence: Sentence, word: Word) -> list[Entity]:
+        """Return whom one word stands for: nobody, where an odd tree makes it stand for itself."""
         word = _inside_name(sentence, word)
+        asked = index, word.id
+        if asked in self._open:
+            return []
+        self._open.add(asked)
+        try:
+            return self._stands_for(index, sentence, word)
+        finally:
+            self._open.remove(asked)
+
+    def _stands_for(self, index: int, sentence: Sentence, word: Word) -> list[Entity]:
         referent = self._named.get((index, word.id))
         if referent is not None:
             return self._pair(index, word) or [self._entity(referent, index, word)]
-        if word.text.lower() in _RELATIVE and word.upos in ("PRON", "SCONJ", "ADV"):
+        if _is_relative(word):
             antecedent = relative_antecedent(sentence, word)
             return self.fillers(index, antecedent) if antecedent is not None else []
         if word.text.lower() in _FIRST | _OUR:
@@ -372,7 +386,7 @@ class Discourse:
             gender, plural = _PERSONAL[text]
             if plural and text != "leur":
                 return self._last_group(index)
-            best = self._best(index, sentence, word, gender=gender, plural=plural, reach=2)
+            best = self._best(index, sentence, word, gender=gender, reach=2)
             return (best,) if best else ()
         return self._described(index, sentence, word)
 
@@ -438,7 +452,7 @@ class Discourse:
                 found.append(self._named[index, item.id])
             elif (index, item.id) in self._resolved:
                 found.extend(self._resolved[index, item.id])
-            elif item.text.lower() in _RELATIVE:
+            elif _is_relative(item):
                 antecedent = relative_antecedent(sentence, item)
                 if antecedent is not None and antecedent.id < item.id:
                     found.extend(self._referents_of(index, sentence, antecedent))
@@ -504,7 +518,6 @@ class Discourse:
         *,
         kind: EntityKind | None = None,
         gender: str = "",
-        plural: bool = False,
         traits: set[str] | None = None,
         origins: set[str] | None = None,
         reach: int = 3,
@@ -841,6 +854,10 @@ def _list_goes_on(sentence: Sentence, word: Word, comma: int) -> bool:
 
 
 # the tree ----------------------------------------------------------------------------------------------------
+
+
+def _is_relative(word: Word) -> bool:
+    return word.text.lower() in _RELATIVE and word.upos in ("PRON", "SCONJ", "ADV")
 
 
 def relative_antecedent(sentence: Sentence, pronoun: Word) -> Word | None:

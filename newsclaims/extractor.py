@@ -26,6 +26,7 @@ from newsclaims.repair import mend
 from newsclaims.rules import Rule, Rules, builtin_rules
 from newsclaims.semgrex import Match
 from newsclaims.spans import Span, SpanIndex
+from newsclaims.speech import Report
 from newsclaims.tree import Document, Sentence, Word
 
 if TYPE_CHECKING:
@@ -307,7 +308,7 @@ class _Reading:
             if _holds(rule.claim_type, roles):
                 yield rule.claim_type(**values, **{**fixed, **roles})
 
-    def _source(self, index: int, report: Any) -> Entity | None:
+    def _source(self, index: int, report: Report | None) -> Entity | None:
         if report is None or report.speaker.lemma.lower() in load("speech")["anonymous"]:
             return None
         found = [e for e in self.discourse.fillers(index, report.speaker) if e.named]

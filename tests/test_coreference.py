@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 from reading import batch_parser, read
 
-from newsclaims.coreference import surface_subject
+from newsclaims.coreference import Discourse, surface_subject
+from newsclaims.mentions.names import find_names
 from newsclaims.parsing import Parser
+from newsclaims.tree import Document
 
 
 @pytest.fixture(scope="module")
@@ -289,3 +291,48 @@ def test_resolution_does_not_depend_on_the_order_of_questions(parse: Parser) -> 
     backwards = [reading.discourse.fillers(i, w) for i, w in reversed(words)]
 
     assert forwards == backwards[::-1]
+
+
+# Trees that only a parser's mistake makes: the pronoun coordinated with the noun that it stands for.
+COORDINATED_WITH_ITS_PRONOUN = [
+    """
+1 Orsol Orsol PROPN _ _ 4 nsubj _ _
+2 et et CCONJ _ _ 3 cc _ _
+3 qui qui PRON _ _ 1 conj _ _
+4 recrute recruter VERB _ _ 0 root _ _
+""",
+    """
+1 Le le DET _ _ 2 det _ _
+2 groupe groupe NOUN _ _ 0 root _ _
+3 Orsol Orsol PROPN _ _ 2 appos _ _
+4 et et CCONJ _ _ 5 cc _ _
+5 dont dont PRON _ _ 2 conj _ _
+""",
+]
+
+
+@pytest.mark.parametrize("tree", COORDINATED_WITH_ITS_PRONOUN)
+def test_a_pronoun_coordinated_with_its_antecedent_is_the_same_actor(tree: str) -> None:
+    document = Document.from_conllu(tree.strip().replace(" ", "\t") + "\n\n")
+    discourse = Discourse(document, find_names(document))
+    for word in document.sentences[0].words:
+        if word.upos in ("NOUN", "PROPN", "PRON"):
+            assert [e.name for e in discourse.fillers(0, word)] == ["Orsol"]
+
+
+def test_an_odd_tree_where_a_word_stands_for_itself_is_read() -> None:
+    # « dont » is in a relative clause of « notre », and « notre » is said by « dont »
+    tree = """
+1 selon selon ADP _ _ 8 case _ _
+2 selon selon ADP _ _ 7 flat:name _ _
+3 notre son DET _ _ 0 root _ _
+4 le le DET _ _ 7 obj _ _
+5 dont dont PRON _ _ 1 nummod _ _
+6 start-up start-up NOUN _ _ 7 nsubj _ _
+7 dont dont PRON _ _ 3 acl:relcl _ _
+8 investit investir VERB _ _ 6 flat:name _ _
+9 dont dont PRON _ _ 8 advcl _ _
+"""
+    document = Document.from_conllu(tree.strip().replace(" ", "\t") + "\n\n")
+    discourse = Discourse(document, find_names(document))
+    assert [discourse.fillers(0, word) for word in document.sentences[0].words if word.upos == "PRON"] == [[], [], []]
