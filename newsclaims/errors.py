@@ -63,3 +63,7 @@ class ModelError(NewsclaimsError, RuntimeError):
 
 class ModelNotFoundError(ModelError, FileNotFoundError):
     """Model files are not where they were looked for."""
+
+
+class MissingDependencyError(NewsclaimsError, ImportError):
+    """An optional package is needed and not installed; the message says how to install it."""
