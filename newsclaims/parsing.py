@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import regex
 
-from newsclaims import layout
+from newsclaims import decoding, layout
 from newsclaims.errors import InputTypeError, InputValueError, ModelError, ModelNotFoundError
 from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
@@ -147,7 +147,14 @@ def _load_pipeline(directory: Path, options: dict[str, Any], device: str) -> sta
     _logger.debug("loading the model in %s on %s", directory, device)
     try:
         with _quiet():
-            pipeline = stanza.Pipeline("fr", dir=str(directory), download_method=None, device=device, **options)
+            pipeline = stanza.Pipeline(
+                "fr",
+                dir=str(directory),
+                download_method=None,
+                device=device,
+                foundation_cache=_vectors(options.get("pos_pretrain_path")),
+                **options,
+            )
     except FileNotFoundError as error:
         raise ModelNotFoundError(f"the model in {directory} is incomplete: {error}") from error
     except Exception as error:  # a damaged or outdated file can fail anywhere in Stanza or torch
@@ -157,7 +164,21 @@ def _load_pipeline(directory: Path, options: dict[str, Any], device: str) -> sta
             "1.15): install that version, or get the model anew for this one; check that the device is there."
         ) from error
     _check_pipeline(pipeline)
+    decoding.install(pipeline)
     return pipeline
+
+
+def _vectors(path: str | None) -> Any:
+    """Return Stanza's cache of shared parts with word vectors in single precision, which files may hold in half."""
+    from stanza.models.common.foundation_cache import FoundationCache
+    from stanza.models.common.pretrain import Pretrain
+
+    cache = FoundationCache()
+    if path is not None:
+        pretrain = Pretrain(path)
+        pretrain._emb = pretrain.emb.float()
+        cache.pretrains[path] = pretrain
+    return cache
 
 
 def _check_pipeline(pipeline: stanza.Pipeline) -> None:

@@ -1,0 +1,95 @@
+"""Decoding: the best tree from a parser's scores, with no more search than is needed.
+
+Stanza searches the maximum spanning tree of each sentence (Chu-Liu-Edmonds), with root scores that force a search of
+many steps so as to get a single root. Where the best head of each word by itself already makes a tree with one root, no
+tree is better; nor where the plain search finds one root. The trees are the same, in a fraction of the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+def greedy_tree(scores: np.ndarray[Any, Any]) -> list[int] | None:
+    """Return the best head of each word if these heads make a tree with one root, else None.
+
+    Args:
+        scores: ``scores[i, j]`` is how well ``j`` heads ``i``; 0 is the root symbol.
+
+    Returns:
+        The head of each place, 0 for the root symbol's own; None if there is a cycle, or not exactly one root.
+    """
+    heads: list[int] = scores.argmax(axis=1).tolist()
+    heads[0] = 0
+    if heads[1:].count(0) != 1:
+        return None
+    grounded = [False] * len(heads)
+    grounded[0] = True
+    for start in range(1, len(heads)):
+        path = []
+        place = start
+        while not grounded[place]:
+            if place in path:
+                return None
+            path.append(place)
+            place = heads[place]
+        for seen in path:
+            grounded[seen] = True
+    return heads
+
+
+class Decoder:
+    """Replaces the decoding of a Stanza graph parser, with the same results."""
+
+    def __init__(self, search: Callable[..., list[list[list[Any]]]]) -> None:
+        """Take Stanza's own decoding, which serves when a search is needed."""
+        from stanza.models.common.chuliu_edmonds import chuliu_edmonds
+        from stanza.models.depparse.head_constraints import find_head_constraint_violations
+
+        self._search = search
+        self._spanning_tree = chuliu_edmonds
+        self._violations = find_head_constraint_violations
+
+    def __call__(
+        self,
+        vocab: Any,
+        size: int,
+        predictions: Sequence[Any],
+        lengths: Sequence[int],
+        *,
+        resolve_head_constraints: bool = False,
+    ) -> list[list[list[Any]]]:
+        """Return head and relation of each word of a batch, as `GraphParser.decode_graph_predictions` does."""
+        arcs, labels, *rest = predictions
+        trees = []
+        for i, length in enumerate(lengths):
+            heads = self._heads(arcs[i][:length, :length])
+            if heads is not None:
+                relations = vocab.unmap([labels[i][j, heads[j]] for j in range(1, length)])
+                if not (resolve_head_constraints and self._violations(heads, relations)):
+                    trees.append([list(arc) for arc in zip(heads[1:], relations, strict=True)])
+                    continue
+            one = [part[i : i + 1] for part in (arcs, labels, *rest)]
+            trees += self._search(vocab, 1, one, [length], resolve_head_constraints=resolve_head_constraints)
+        return trees
+
+    def _heads(self, scores: np.ndarray[Any, Any]) -> list[int] | None:
+        heads = greedy_tree(scores)
+        if heads is None:
+            # in double precision, as Stanza; the search writes into the scores
+            heads = self._spanning_tree(scores.astype("float64")).tolist()
+            heads = heads if heads[1:].count(0) == 1 else None
+        return heads
+
+
+def install(pipeline: Any) -> None:
+    """Let a Stanza pipeline whose parser is a plain graph parser decode this way."""
+    from stanza.models.depparse.model import GraphParser
+
+    model = pipeline.processors["depparse"].trainer.model
+    if type(model) is GraphParser:
+        model.decode_graph_predictions = Decoder(GraphParser.decode_graph_predictions)
