@@ -141,6 +141,16 @@ def _pipeline_options(directory: Path) -> dict[str, Any]:
     return {"processors": ",".join(_PROCESSORS), "package": None, "allow_unknown_language": True, **paths}
 
 
+def load_pipeline(directory: Path, device: str = "cpu") -> stanza.Pipeline:
+    """Return the Stanza pipeline of a model directory, with nothing of this package around it but faster decoding.
+
+    Raises:
+        ModelNotFoundError: the directory or one of its files is missing.
+        ModelError: Stanza cannot load the model.
+    """
+    return _load_pipeline(directory, _pipeline_options(directory), device)
+
+
 def _load_pipeline(directory: Path, options: dict[str, Any], device: str) -> stanza.Pipeline:
     import stanza
 
@@ -375,7 +385,8 @@ def _sentence(text: str, batch: _Batch, parsed: Any) -> Sentence:
                 Word(
                     id=word.id,
                     text=form,
-                    lemma=word.lemma or form,
+                    # the parser may have been given another mark: a comma for a dash
+                    lemma=form if word.upos == "PUNCT" or not word.lemma else word.lemma,
                     upos=word.upos or "X",
                     xpos=word.xpos or "",
                     feats=dict(feat.split("=", 1) for feat in word.feats.split("|")) if word.feats else {},

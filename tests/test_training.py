@@ -257,6 +257,12 @@ def test_what_the_package_parses_has_all_characters_of_the_text() -> None:
     assert all(sum(word.head == 0 for word in t.words) == 1 for t in found)
 
 
+def test_stanza_alone_is_scored_on_request() -> None:
+    [found] = evaluate.parse("Altéa rachète Brevo.", plain=True)
+
+    assert [word.form for word in found.words] == ["Altéa", "rachète", "Brevo", "."]
+
+
 # The command ---------------------------------------------------------------------------------------------
 
 

@@ -50,6 +50,16 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         action="append",
         help="evaluate: a model directory; repeatable; default: the model in the package",
     )
+    parser.add_argument(
+        "--treebank",
+        type=Path,
+        action="append",
+        default=[],
+        help="a CoNLL-U file of your own, to train on besides the others, or to evaluate on; repeatable",
+    )
+    parser.add_argument(
+        "--plain", action="store_true", help="evaluate: Stanza alone, without the package's rules around its tokenizer"
+    )
     parser.add_argument("--json", type=Path, help="evaluate: also write the scores here")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--threads", type=int, help="threads of torch")
@@ -68,7 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             torch.set_num_threads(arguments.threads)
         if arguments.command == "evaluate":
-            _evaluate(arguments.data, arguments.model or [None], arguments.json)
+            models = arguments.model or [evaluation.SHIPPED]
+            _evaluate(arguments.data, models, arguments.json, arguments.treebank, arguments.plain)
         else:
             _train(arguments)
     except NewsclaimsError as error:
@@ -80,7 +91,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _train(arguments: argparse.Namespace) -> None:
     if arguments.out is None:
         raise InputValueError("--out is needed to train: the folder for all that is written")
-    run = stages.Run(arguments.data, arguments.out, arguments.device, arguments.scale)
+    own = tuple(arguments.treebank)
+    run = stages.Run(arguments.data, arguments.out, arguments.device, arguments.scale, own)
     done = arguments.out / "done"
     done.mkdir(parents=True, exist_ok=True)
     packed = arguments.out / "packed"
@@ -100,17 +112,19 @@ def _train(arguments: argparse.Namespace) -> None:
         _evaluate(arguments.data, [packed], arguments.json or arguments.out / "scores.json")
 
 
-def _evaluate(data: Path, models: Sequence[Path | None], out: Path | None) -> None:
+def _evaluate(
+    data: Path, models: Sequence[Path], out: Path | None, own: Sequence[Path] = (), plain: bool = False
+) -> None:
     files = [data / "treebanks" / f"{name}.conllu" for name in TESTS]
-    files.append(stages.FIELD / "tech_news-test.conllu")
+    files += [stages.FIELD / "tech_news-test.conllu", *own]
     missing = [file for file in files if not file.is_file()]
     if missing:
         raise InputValueError(f"no test treebank at {missing[0]}: --data is the folder that holds treebanks/")
-    results = evaluation.evaluate(files, models)
+    results = evaluation.evaluate(files, models, plain)
     print(evaluation.table(results))
     if out:
-        plain = {file: {name: attrs.asdict(s) for name, s in scores.items()} for file, scores in results.items()}
-        out.write_text(json.dumps(plain, indent=1), encoding="utf-8")
+        figures = {file: {name: attrs.asdict(s) for name, s in scores.items()} for file, scores in results.items()}
+        out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

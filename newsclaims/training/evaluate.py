@@ -6,12 +6,14 @@ import contextlib
 import io
 from collections import Counter
 from collections.abc import Sequence
+from importlib import resources
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import attrs
 
-from newsclaims.parsing import load_parser
+from newsclaims.parsing import load_parser, load_pipeline
 from newsclaims.training.treebank import Token, Tree, Word, read
 from newsclaims.tree import Document
 
@@ -35,9 +37,38 @@ def raw_text(trees: Sequence[Tree]) -> str:
     return text
 
 
-def parse(text: str, model: Path | str | None = None) -> list[Tree]:
-    """Return what the parser of the package makes of a text, with all of its characters."""
-    return _trees(load_parser(model)(text))
+SHIPPED = Path(str(resources.files("newsclaims") / "model"))
+"""The folder of the model in the package."""
+
+
+def parse(text: str, model: Path = SHIPPED, plain: bool = False) -> list[Tree]:
+    """Return what a model makes of a text, with all of its characters.
+
+    Args:
+        text: raw text.
+        model: a model directory.
+        plain: whether Stanza reads the text as it is, without the rules of `newsclaims.parsing` around it.
+    """
+    if not plain:
+        return _trees(load_parser(model)(text))
+    document = load_pipeline(model)(text)
+    return [_plain_tree(sentence, number) for number, sentence in enumerate(document.sentences, 1)]
+
+
+def _plain_tree(sentence: Any, number: int) -> Tree:
+    words = [
+        Word(
+            word.text,
+            word.lemma or word.text,
+            word.upos,
+            dict(feat.split("=", 1) for feat in (word.feats or "").split("|") if feat),
+            word.head,
+            word.deprel,
+        )
+        for word in sentence.words
+    ]
+    tokens = [Token(" ".join(token.text.split()), token.id[0], token.id[-1]) for token in sentence.tokens]
+    return Tree(f"s{number}", words, tokens)
 
 
 def _trees(document: Document) -> list[Tree]:
@@ -121,14 +152,18 @@ def _by_relation(gold: Sequence[Tree], system: Sequence[Tree]) -> dict[str, floa
     return {name: 200 * right[name] / counts[name] if counts[name] else 0.0 for name in RELATIONS}
 
 
-def evaluate(files: Sequence[Path], models: Sequence[Path | str | None]) -> dict[str, dict[str, Scores]]:
-    """Return the scores of models on the raw text of treebanks, by file name and model."""
+def evaluate(files: Sequence[Path], models: Sequence[Path], plain: bool = False) -> dict[str, dict[str, Scores]]:
+    """Return the scores of models on the raw text of treebanks, by file name and model directory."""
     results: dict[str, dict[str, Scores]] = {}
     for file in files:
         gold = list(read(file))
         text = raw_text(gold)
-        results[file.stem] = {str(model or "newsclaims"): score(gold, parse(text, model)) for model in models}
+        results[file.stem] = {_name(model): score(gold, parse(text, model, plain)) for model in models}
     return results
+
+
+def _name(model: Path) -> str:
+    return "newsclaims" if model == SHIPPED else model.name
 
 
 def table(results: dict[str, dict[str, Scores]]) -> str:

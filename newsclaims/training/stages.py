@@ -53,12 +53,14 @@ class Run:
         out: where files are written.
         device: ``cpu`` or ``cuda``.
         scale: a factor on the number of steps, below 1 for a trial.
+        own: further treebanks to train on, which weigh as much as the project's own.
     """
 
     data: Path
     out: Path
     device: str = "cpu"
     scale: float = 1.0
+    own: tuple[Path, ...] = ()
 
     @property
     def model(self) -> Path:
@@ -89,7 +91,8 @@ class Run:
 def treebanks(run: Run) -> None:
     """Harmonise, split and augment the treebanks."""
     trees = {name: run.treebank(name) for name in TREEBANKS}
-    trees["field"] = list(read(FIELD / "tech_news-train.conllu"))
+    own = [FIELD / "tech_news-train.conllu", *run.own]
+    trees["field"] = [tree for path in own for tree in read(path)]
     development = run.treebank(DEVELOPMENT)
     reference = learn(trees[REFERENCE], trees["fr_gsd-ud-dev"])
     for part in (*trees.values(), development):
