@@ -29,6 +29,7 @@ from newsclaims.errors import (
     InputTypeError,
     InputValueError,
     LexiconError,
+    MissingDependencyError,
     ModelError,
     ModelNotFoundError,
     NewsclaimsError,
@@ -42,7 +43,7 @@ from newsclaims.rules import Rules, builtin_rules, load_rules
 from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "AcquisitionBid",
@@ -58,6 +59,7 @@ __all__ = [
     "InputValueError",
     "Investment",
     "LexiconError",
+    "MissingDependencyError",
     "Modality",
     "ModelError",
     "ModelNotFoundError",

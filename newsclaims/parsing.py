@@ -157,14 +157,7 @@ def _load_pipeline(directory: Path, options: dict[str, Any], device: str) -> sta
     _logger.debug("loading the model in %s on %s", directory, device)
     try:
         with _quiet():
-            pipeline = stanza.Pipeline(
-                "fr",
-                dir=str(directory),
-                download_method=None,
-                device=device,
-                foundation_cache=_vectors(options.get("pos_pretrain_path")),
-                **options,
-            )
+            pipeline = stanza.Pipeline("fr", dir=str(directory), download_method=None, device=device, **options)
     except FileNotFoundError as error:
         raise ModelNotFoundError(f"the model in {directory} is incomplete: {error}") from error
     except Exception as error:  # a damaged or outdated file can fail anywhere in Stanza or torch
@@ -176,19 +169,6 @@ def _load_pipeline(directory: Path, options: dict[str, Any], device: str) -> sta
     _check_pipeline(pipeline)
     decoding.install(pipeline)
     return pipeline
-
-
-def _vectors(path: str | None) -> Any:
-    """Return Stanza's cache of shared parts with word vectors in single precision, which files may hold in half."""
-    from stanza.models.common.foundation_cache import FoundationCache
-    from stanza.models.common.pretrain import Pretrain
-
-    cache = FoundationCache()
-    if path is not None:
-        pretrain = Pretrain(path)
-        pretrain._emb = pretrain.emb.float()
-        cache.pretrains[path] = pretrain
-    return cache
 
 
 def _check_pipeline(pipeline: stanza.Pipeline) -> None:

@@ -88,6 +88,7 @@ class _Draft:
 
     def mend(self, chunks: list[Chunk]) -> Sentence:
         self._verbs()
+        self._infinitives()
         self._descriptions()
         for chunk in chunks:
             if not any(i in self.chunk_of for i in range(chunk.first, chunk.last + 1)):
@@ -170,6 +171,14 @@ class _Draft:
                         self.feats[i][key] = value
                     else:
                         self.feats[i].pop(key, None)
+
+    def _infinitives(self) -> None:
+        """Hang an infinitive on the one right before it, not on that one's head (« annonce vouloir racheter »)."""
+        for i in range(3, len(self.head)):
+            before = i - 2 if self.upos[i - 1] == "ADP" and self.head[i - 1] == i else i - 1
+            infinitives = all(self.feats[k].get("VerbForm") == "Inf" and self.upos[k] == "VERB" for k in (before, i))
+            if infinitives and self.head[i] == self.head[before]:
+                self._attach(i, before, "xcomp")
 
     @staticmethod
     def _regular(lemma: str, form: str) -> tuple[tuple[str, Mapping[str, str]], ...]:

@@ -719,3 +719,50 @@ def test_mending_is_deterministic(case: tuple[Document, list[Name], list[tuple[S
 
 def test_a_document_without_sentences_stays_empty() -> None:
     assert mend(Document("", ()), []) == Document("", ())
+
+
+# infinitives -----------------------------------------------------------------------------------------------
+
+
+def test_an_infinitive_hangs_on_the_one_right_before_it() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 2 nsubj
+        annonce annoncer VERB 0 root VerbForm=Fin
+        vouloir vouloir VERB 2 xcomp VerbForm=Inf
+        racheter racheter VERB 2 xcomp VerbForm=Inf
+        Vega _ PROPN 4 obj
+        """,
+        names="Orsol|Vega",
+    )
+
+    assert arc(sentence, "vouloir") == ("xcomp", "annonce")
+    assert arc(sentence, "racheter") == ("xcomp", "vouloir")
+
+
+def test_an_infinitive_hangs_on_the_one_before_its_preposition() -> None:
+    sentence = mended(
+        """
+        Elle lui PRON 2 nsubj
+        dit dire VERB 0 root VerbForm=Fin
+        envisager envisager VERB 2 xcomp VerbForm=Inf
+        de de ADP 5 mark
+        vendre vendre VERB 2 xcomp VerbForm=Inf
+        """
+    )
+
+    assert arc(sentence, "vendre") == ("xcomp", "envisager")
+
+
+def test_infinitives_in_a_row_stay_side_by_side() -> None:
+    sentence = mended(
+        """
+        Elle lui PRON 2 nsubj
+        veut vouloir VERB 0 root VerbForm=Fin
+        investir investir VERB 2 xcomp VerbForm=Inf
+        , , PUNCT 5 punct
+        vendre vendre VERB 2 xcomp VerbForm=Inf
+        """
+    )
+
+    assert arc(sentence, "vendre") == ("xcomp", "veut")

@@ -9,7 +9,7 @@ from typing import Any
 FILES = ("tokenizer.pt", "mwt.pt", "tagger.pt", "lemma.pt", "parser.pt", "pretrain.pt")
 """The files of a model, besides ``resources.json``."""
 
-_HALVED = frozenset({"tagger.pt", "parser.pt", "pretrain.pt"})
+_HALVED = frozenset({"tagger.pt", "parser.pt"})
 _HISTORY = frozenset({"dev_score_history", "optimizer_state_dict", "scheduler_state_dict"})
 _PATHS = ("_dir", "_file")
 
@@ -17,8 +17,8 @@ _PATHS = ("_dir", "_file")
 def pack(model: Path, out: Path) -> int:
     """Write the files of a trained model for use.
 
-    Weights are halved in size: they are read back into single precision. Paths of the machine that trained them are
-    left out.
+    The weights of tagger and parser are halved in size: they are read back into single precision. Paths of the machine
+    that trained them are left out.
 
     Args:
         model: the folder of the trained files.
