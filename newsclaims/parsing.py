@@ -308,6 +308,8 @@ _OPEN_WORDS = frozenset(
     | {"leur", "ou", "où", "par", "pour", "qu'", "que", "qui", "sa", "selon", "ses", "si", "son", "sous", "sur"}
     | {"un", "une", "vers"}
 )
+_TITLES = frozenset({"M.", "MM.", "Mme", "Mmes", "Me", "Dr", "Pr", "St", "Ste"})
+_OPEN_MARKS = "/,([«&"
 _MONTHS = frozenset(
     {"janvier", "février", "mars", "avril", "mai", "juin"}
     | {"juillet", "août", "septembre", "octobre", "novembre", "décembre"}
@@ -336,10 +338,16 @@ def _ids(token: dict[str, Any]) -> Sequence[int]:
 def _goes_on(before: list[Any], after: list[Any], text: str) -> bool:
     """Return whether a sentence, by its last and next tokens, goes on after a break inside a paragraph."""
     last, first = before[-1].text, after[0].text
-    if "\n\n" in text[before[-1].end_char : after[0].start_char] or not last[-1].isalpha():
+    if "\n\n" in text[before[-1].end_char : after[0].start_char]:
+        return False
+    if last in _TITLES or last[-1] in _OPEN_MARKS:
+        return True
+    if not last[-1].isalpha():
         return False
     if first[0].islower() or last.lower() in _OPEN_WORDS:
         return True
+    if len(before) > 1 and last.istitle() and first[0].isupper():
+        return True  # « le patron d'Altéa Bruno | Le Guen »: a name goes on; headings have a line of their own
     article = first in ("Le", "La", "Les", "L'") and len(after) > 1 and after[1].text[:1].isupper()
     return article and last.islower() and last not in _MONTHS
 

@@ -10,6 +10,7 @@ import io
 import json
 import logging
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from newsclaims.training import networks, vectors
 from newsclaims.training.augment import augment
 from newsclaims.training.harmonise import harmonise, learn, merge_rare
 from newsclaims.training.loop import Schedule
-from newsclaims.training.treebank import Tree, read, write
+from newsclaims.training.treebank import Token, Tree, Word, read, write
 
 _logger = logging.getLogger("newsclaims.training")
 
@@ -175,15 +176,29 @@ def tokenizer(run: Run) -> None:
 
 
 def lemmatizer(run: Run) -> None:
-    """Train the lemmatizer on form, part of speech and lemma."""
+    """Train the lemmatizer on form, part of speech and lemma.
+
+    Its dictionary knows the frequent words, its network is there for the others: it sees a word of n occurrences about
+    log n times, in sentences of one word.
+    """
     from stanza.models import lemmatizer as stanza_lemmatizer
 
-    train = run.file("lemmas.conllu")
-    train.write_text("".join(run.file(f"{name}.conllu").read_text("utf-8") for name in ("general", "field")), "utf-8")
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for name in ("general", "field"):
+        for tree in read(run.file(f"{name}.conllu")):
+            counts.update((word.form, word.upos, word.lemma) for word in tree.words)
+    words = [
+        Tree(f"w{number}", [Word(form, lemma, upos, {}, 0, "root")], [Token(form, 1, 1)])
+        for number, (form, upos, lemma) in enumerate(sorted(counts))
+        for _ in range(counts[form, upos, lemma].bit_length())
+    ]
+    random.Random(1).shuffle(words)
+    write(words, run.file("lemmas.conllu"))
     with _stanza():
         stanza_lemmatizer.main([
-            "--shorthand", "fr_news", "--train_file", str(train), "--eval_file", str(run.file("dev.conllu")),
-            "--num_epoch", str(max(1, round(12 * run.scale))), "--hidden_dim", "100", "--lr", "0.002",
+            "--shorthand", "fr_news", "--train_file", str(run.file("lemmas.conllu")),
+            "--eval_file", str(run.file("dev.conllu")), "--num_epoch", str(max(1, round(12 * run.scale))),
+            "--batch_size", "100", "--hidden_dim", "100", "--lr", "0.002",
             "--save_dir", str(run.model), "--save_name", "lemma.pt", "--device", run.device,
         ])  # fmt: skip
 
