@@ -498,6 +498,8 @@ def test_alignment_is_asked_for_and_checked() -> None:
         pattern.finditer(Document.from_conllu(NEWS), aligned=semgrex.Aligned(second, {}))
     with pytest.raises(InputValueError, match="one sentence at a time"):
         semgrex.compile("{}=a").finditer(Document.from_conllu(NEWS), {"a": first.words[0]})
+    with pytest.raises(InputValueError, match="whole document"):
+        pattern.finditer(first, aligned=semgrex.Aligned(Document.from_conllu(NEWS), {}))  # type: ignore[arg-type]
     aligned = semgrex.Aligned(second, {1: 2})
     assert [shown(m) for m in pattern.finditer(first, {"b": second.words[1]}, aligned=aligned)] == ["a=a b=d"]
     assert [shown(m) for m in pattern.finditer(first, {"b": second.words[0]}, aligned=aligned)] == []

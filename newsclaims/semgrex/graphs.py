@@ -126,9 +126,11 @@ class Graph:
         """Return the graph of a sentence, joined to the one of the sentence aligned with it.
 
         Raises:
-            InputValueError: a link leads from or to no word.
+            InputValueError: a link leads from or to no word, or to a document.
         """
-        (second,) = sentences(aligned.sentence)
+        second, *more = sentences(aligned.sentence)
+        if more:
+            raise InputValueError("one sentence can be aligned with another, not with a whole document")
         back: dict[int, list[int]] = {}
         for at, to in sorted(aligned.words.items()):
             if not (0 < at <= len(sentence.words) and 0 <= to <= len(second.words)):

@@ -66,6 +66,7 @@ class Pattern:
         names: the names of nodes that a match can bind.
         relation_names: the names of relation labels that a match can bind.
         edge_names: the names of dependencies that a match can bind.
+        aligned: whether it has ``@``, so that a search must be given an aligned sentence.
     """
 
     def __init__(self, pattern: str) -> None:
@@ -75,6 +76,7 @@ class Pattern:
         self.names = frozenset(reading.names)
         self.relation_names = frozenset(reading.relation_names)
         self.edge_names = frozenset(reading.edge_names)
+        self.aligned = reading.aligned
         self._reading = reading
         keys = (*reading.names, *(f"~{n}" for n in reading.relation_names), *(f"={n}" for n in reading.edge_names))
         self._slots = {key: slot for slot, key in enumerate(keys)}
@@ -115,7 +117,7 @@ class Pattern:
         found = sentences(source)
         if (nodes or aligned) and len(found) != 1:
             raise InputValueError(f"words and alignments are given for one sentence at a time, not for {len(found)}")
-        if self._reading.aligned and aligned is None:
+        if self.aligned and aligned is None:
             raise InputValueError(
                 "the pattern has '@': give the sentence that it leads to, as in "
                 "finditer(sentence, aligned=Aligned(other, {1: 1}))"
