@@ -292,6 +292,8 @@ def _check_names(
 ) -> Iterator[str]:
     known = slots(claim_type)
     names = pattern.names
+    if pattern.aligned:
+        yield "pattern: '@' leads to an aligned sentence, and a text has none"
     if "trigger" not in names:
         yield "pattern: no node is named trigger: write {…}=trigger on the word that the rule hangs on"
     for name in sorted(names - {"trigger"} - subject.keys()):

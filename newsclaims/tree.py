@@ -113,6 +113,20 @@ class Sentence:
             below[word.head].append(word)
         return tuple(tuple(words) for words in below)
 
+    @cached_property
+    def _by(self) -> dict[str, dict[str, list[Word]]]:
+        return {}
+
+    def by(self, attribute: str) -> Mapping[str, Sequence[Word]]:
+        """Return the words by the value of an attribute (``lemma``, ``upos`` …), left to right."""
+        found = self._by.get(attribute)
+        if found is None:
+            found = {}
+            for word in self.words:
+                found.setdefault(getattr(word, attribute), []).append(word)
+            self._by[attribute] = found
+        return found
+
     @property
     def root(self) -> Word | None:
         """The first word without a governor, or None in an empty sentence."""

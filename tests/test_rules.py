@@ -214,6 +214,7 @@ VERB, ANYWHERE, MARKET = "rule rivalry.verb", "rule rivalry.anywhere", "slot riv
         ('{ verb = "parties1" }', '{ verbe = "parties1" }', [f"{ANYWHERE}: subject: the pattern has no node 'verbe'"]),
         ('{ verb = "parties1" }', "{ verb = 1 }", [f"{ANYWHERE}: subject: verb must be a string, not 1"]),
         ("=trigger <nsubj", "=triger <nsubj", [f"{ANYWHERE}: pattern: no node is named trigger"]),
+        ("=trigger <nsubj", "=trigger @ {} <nsubj", [f"{ANYWHERE}: pattern: '@' leads to an aligned sentence"]),
         ("({}=market >case", "({} >case", [f"{MARKET}: pattern: no node is named after a slot"]),
         # patterns
         (

@@ -422,3 +422,11 @@ def test_span_index_finds_what_shares_a_character(edges: list[int], start: int, 
 def test_spans_compare_by_their_characters(a: Span, b: Span, overlap: bool, covers: bool) -> None:
     assert a.overlaps(b) is b.overlaps(a) is overlap
     assert a.covers(b) is covers
+
+
+def test_words_are_indexed_by_the_value_of_an_attribute() -> None:
+    sentence = tree("[a/VERB x>b/NOUN y>[a/NOUN x>c]]")
+
+    assert [[word.id for word in sentence.by("text").get(form, ())] for form in "abz"] == [[1, 3], [2], []]
+    assert {upos: len(words) for upos, words in sentence.by("upos").items()} == {"VERB": 1, "NOUN": 2, "": 1}
+    assert pickle.loads(pickle.dumps(sentence)) == sentence

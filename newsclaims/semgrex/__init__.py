@@ -5,10 +5,11 @@
     >>> sorted(pattern.names)
     ['bidders', 'target', 'trigger']
 
-The language is that of Stanford CoreNLP, written anew from its published documentation; what differs is
-listed in the documentation of this package.
+A pattern searches sentences and documents, of newsclaims or of Stanza. The language is that of Stanford CoreNLP 4.5.10,
+written anew from its published documentation; what differs is listed in the documentation of this package.
 """
 
-from newsclaims.semgrex.matcher import Match, Pattern, compile
+from newsclaims.semgrex.graphs import Aligned, sentences
+from newsclaims.semgrex.matcher import Edge, Match, Pattern, compile, load
 
-__all__ = ["Match", "Pattern", "compile"]
+__all__ = ["Aligned", "Edge", "Match", "Pattern", "compile", "load", "sentences"]

@@ -1,8 +1,8 @@
 """The operators: from a word, the words that stand in a relation to it.
 
 Each operator walks the tree from the word on its left, so that only words that can fit are looked at.
-A step carries the label of the dependency that it follows: the one of the lower word, hence the first
-of a chain upwards and the last of a chain downwards. Steps by position carry no label.
+A step carries the lower end of the dependency that it follows, which gives the label: the first of a chain
+upwards and the last of a chain downwards. Steps by position follow no dependency, and carry the word itself.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from itertools import islice
 
 import attrs
 
-from newsclaims.tree import Sentence, Word
+from newsclaims.semgrex.graphs import Graph
+from newsclaims.tree import Word
 
-Steps = Callable[[Sentence, Word], Iterator[tuple[Word, str]]]
+Steps = Callable[[Graph, Word], Iterator[tuple[Word, Word]]]
 
 
 @attrs.frozen
@@ -23,20 +24,25 @@ class Operator:
 
     Attributes:
         steps: the words on its right, given the one on its left.
-        labelled: whether a relation label can follow it.
-        ranged: whether a distance can precede it.
+        labelled: whether it follows dependencies, so that a label, or a name for it, can come next.
+        ranged: whether it follows chains of them, so that a distance can precede it.
     """
 
     steps: Steps
     labelled: bool = False
     ranged: bool = False
 
+    @property
+    def edged(self) -> bool:
+        """Whether it follows one dependency, so that this edge can be named."""
+        return self.labelled and not self.ranged
+
 
 def chain_up(low: int, high: int | None) -> Steps:
     """Return the steps to the governors that are ``low`` to ``high`` dependencies away."""
 
-    def steps(sentence: Sentence, word: Word) -> Iterator[tuple[Word, str]]:
-        return ((above, word.deprel) for above in islice(sentence.ancestors(word), low - 1, high))
+    def steps(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+        return ((above, word) for above in islice(graph.sentence.ancestors(word), low - 1, high))
 
     return steps
 
@@ -44,68 +50,79 @@ def chain_up(low: int, high: int | None) -> Steps:
 def chain_down(low: int, high: int | None) -> Steps:
     """Return the steps to the dependents that are ``low`` to ``high`` dependencies away."""
 
-    def steps(sentence: Sentence, word: Word) -> Iterator[tuple[Word, str]]:
-        level, depth = sentence.children(word), 1
+    def steps(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+        children = graph.sentence.children
+        level, depth = children(word), 1
         while level and (high is None or depth <= high):
             if depth >= low:
-                yield from ((below, below.deprel) for below in level)
-            level = tuple(below for above in level for below in sentence.children(above))
+                yield from ((below, below) for below in level)
+            level = tuple(below for above in level for below in children(above))
             depth += 1
 
     return steps
 
 
-def _governor(sentence: Sentence, word: Word) -> Iterator[tuple[Word, str]]:
-    head = sentence.head(word)
+def _governor(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+    head = graph.sentence.head(word)
     if head is not None:
-        yield head, word.deprel
+        yield head, word
 
 
-def _dependents(sentence: Sentence, word: Word) -> Iterator[tuple[Word, str]]:
-    return ((below, below.deprel) for below in sentence.children(word))
+def _dependents(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+    return ((below, below) for below in graph.sentence.children(word))
 
 
-def _either(sentence: Sentence, word: Word) -> Iterator[tuple[Word, str]]:
-    yield from _governor(sentence, word)
-    yield from _dependents(sentence, word)
+def _either(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+    yield from _governor(graph, word)
+    yield from _dependents(graph, word)
 
 
 def _to_the_right(steps: Steps) -> Steps:
-    return lambda sentence, word: (step for step in steps(sentence, word) if step[0].id > word.id)
+    return lambda graph, word: (step for step in steps(graph, word) if step[0].id > word.id)
 
 
 def _to_the_left(steps: Steps) -> Steps:
-    return lambda sentence, word: (step for step in steps(sentence, word) if step[0].id < word.id)
+    return lambda graph, word: (step for step in steps(graph, word) if step[0].id < word.id)
 
 
-def _siblings(sentence: Sentence, word: Word) -> Iterator[tuple[Word, str]]:
-    head = sentence.head(word)
+def _siblings(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+    head = graph.sentence.head(word)
     if head is not None:
-        yield from ((other, "") for other in sentence.children(head) if other.id != word.id)
+        yield from ((other, other) for other in graph.sentence.children(head) if other.id != word.id)
 
 
 def _next_to(steps: Steps) -> Steps:
-    return lambda sentence, word: (step for step in steps(sentence, word) if abs(step[0].id - word.id) == 1)
+    return lambda graph, word: (step for step in steps(graph, word) if abs(step[0].id - word.id) == 1)
 
 
-def _after(sentence: Sentence, word: Word) -> Iterator[tuple[Word, str]]:
-    return ((other, "") for other in islice(sentence.words, word.id, None))
+def _after(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+    return ((other, other) for other in islice(graph.sentence.words, word.id, None))
 
 
-def _before(sentence: Sentence, word: Word) -> Iterator[tuple[Word, str]]:
-    return ((other, "") for other in islice(sentence.words, word.id - 1))
+def _before(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+    return ((other, other) for other in islice(graph.sentence.words, word.id - 1))
 
 
-def _just_after(sentence: Sentence, word: Word) -> Iterator[tuple[Word, str]]:
-    return ((other, "") for other in sentence.words[word.id : word.id + 1])
+def _just_after(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+    return ((other, other) for other in graph.sentence.words[word.id : word.id + 1])
 
 
-def _just_before(sentence: Sentence, word: Word) -> Iterator[tuple[Word, str]]:
-    return ((other, "") for other in sentence.words[max(word.id - 2, 0) : word.id - 1])
+def _just_before(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+    return ((other, other) for other in graph.sentence.words[max(word.id - 2, 0) : word.id - 1])
 
 
-def _itself(sentence: Sentence, word: Word) -> Iterator[tuple[Word, str]]:
-    yield word, ""
+def _itself(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+    yield word, word
+
+
+def _across(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+    if graph.other is not None:
+        yield from ((other, other) for other in graph.other.words(graph.links.get(word.id, ())))
+
+
+def everywhere(graph: Graph, word: Word) -> Iterator[tuple[Word, Word]]:
+    """Yield every word: what ``:`` searches."""
+    return ((other, other) for other in graph.sentence.words)
 
 
 OPERATORS: dict[str, Operator] = {
@@ -127,6 +144,7 @@ OPERATORS: dict[str, Operator] = {
     "$++": Operator(_to_the_right(_siblings)),
     "$--": Operator(_to_the_left(_siblings)),
     "==": Operator(_itself),
+    "@": Operator(_across),
 }
 
 

@@ -21,21 +21,24 @@ from newsclaims.semgrex.syntax import (
     Value,
 )
 
-ATTRIBUTES = ("word", "lemma", "cpos", "pos", "deprel", "idx", "ner", "morphofeatures")
-_ALIASES = {"upos": "cpos", "xpos": "pos", "tag": "pos", "text": "word", "feats": "morphofeatures"}
+ATTRIBUTES = (
+    *("word", "lemma", "cpos", "pos", "tag", "deprel", "headidx", "idx", "ner", "morphofeatures"),
+    *("after", "is_mwt", "mwt_text"),
+)
+_ALIASES = {"upos": "cpos", "xpos": "pos", "text": "word", "feats": "morphofeatures", "head": "headidx"}
 _DEEPEST = 50
 
-_BARE = regex.compile(r"[\w\p{M}]++")
+_NAME = regex.compile(r"[\w\p{M}]++")
+_BARE = regex.compile(r"[^\s()\[\]{}/|@!#%&=?<>~.,$:;+-]++")
 _SPACE = regex.compile(r"\s*+")
 _SLASHED = regex.compile(r"/((?:[^/\\\n\r]|\\[^\n\r])*+)/")
 _DISTANCE = regex.compile(r"([0-9]++)\s*+(?:(,)\s*+([0-9]++))?+")
 _OPERATOR = regex.compile("|".join(regex.escape(o) for o in sorted(OPERATORS, key=len, reverse=True)))
 
-_UNSUPPORTED = {
+_MISPLACED = {
     "&": "'&' is not part of the language: write the relations side by side",
-    "@": "'@' (alignment of two graphs) is not supported",
-    ":": "':' (several patterns, or ':: uniq') is not supported: compile one pattern at a time",
-    "#": "'#' is not supported: comments and empty nodes have no place in a pattern",
+    ":": "':' cannot stand here: expected it between two whole patterns, outside brackets",
+    "#": "'#' cannot stand here: a comment takes a line of its own in a file of patterns",
     "{": "a node cannot follow a node: expected a relation such as >nsubj between the two",
     "(": "a group cannot follow a node: expected a relation such as >nsubj before it",
     "=": "a name cannot stand here: it directly follows the braces of its node, once, and not a group",
@@ -49,7 +52,7 @@ def read(pattern: str) -> Reading:
         pattern: one Semgrex pattern; white space between its elements is free, new lines included.
 
     Raises:
-        PatternError: the pattern breaks the language or uses a part of it that is not supported.
+        PatternError: the pattern breaks the language.
         InputTypeError: the pattern is not a string.
     """
     if not isinstance(pattern, str):
@@ -65,18 +68,48 @@ class _Parser:
         self._at = 0
         self._depth = 0
         self._negated = False
+        self._reverse = False
+        self._crossed = False  # whether nodes at this place are of the aligned sentence
+        self._aligned = False
         # Names that are bound at this place whatever branch was taken: the only ones usable under '!'.
         self._bound: frozenset[str] = frozenset()
         self._lemmas: dict[str, frozenset[str] | None] = {}
+        self._names: dict[str, bool] = {}
         self._relation_names: dict[str, None] = {}
+        self._edge_names: dict[str, bool] = {}
 
     def read(self) -> Reading:
-        if self._peek() == "[":
-            raise self._error("an alternation cannot come first: expected a node such as {lemma:racheter}")
-        anchor = self._node_with_relations()
+        self._reverse = self._crossed = self._aligned = self._take("@")
+        anchors = [self._node_with_relations()]
+        while not self._reverse and not self._ahead("::") and self._take(":"):
+            anchors.append(self._node_with_relations())
+        uniq = self._uniq() if self._take("::") else None
         if self._peek():
-            raise self._unexpected("a relation such as >nsubj, '|' or the end of the pattern")
-        return Reading(anchor, tuple(self._lemmas), tuple(self._relation_names), self._lemmas)
+            raise self._unexpected("a relation such as >nsubj, '|', ':' or the end of the pattern")
+        return Reading(
+            anchors=tuple(anchors),
+            names=self._names,
+            relation_names=tuple(self._relation_names),
+            edge_names=self._edge_names,
+            lemmas=self._lemmas,
+            uniq=uniq,
+            reverse=self._reverse,
+            aligned=self._aligned,
+        )
+
+    def _uniq(self) -> tuple[str, ...]:
+        self._peek()
+        column = self._at
+        if self._name("'uniq'") != "uniq":
+            raise self._error("expected 'uniq' after '::'", column)
+        names: list[str] = []
+        while self._peek():
+            column = self._at
+            names.append(self._name("the name of a node or the end of the pattern"))
+            if names[-1] not in self._names:
+                known = f"it has {', '.join(self._names)}" if self._names else "it names none"
+                raise self._error(f"no node of the pattern is named {names[-1]!r}: {known}", column)
+        return tuple(names)
 
     # Places and errors
 
@@ -85,8 +118,8 @@ class _Parser:
 
     def _unexpected(self, expected: str) -> PatternError:
         found = self._peek()
-        if found in _UNSUPPORTED:
-            return self._error(_UNSUPPORTED[found])
+        if found in _MISPLACED:
+            return self._error(_MISPLACED[found])
         return self._error(f"expected {expected}, found {repr(found) if found else 'the end'}")
 
     def _peek(self) -> str:
@@ -96,8 +129,11 @@ class _Parser:
         self._at = match.end()
         return self._text[self._at : self._at + 1]
 
+    def _ahead(self, symbol: str) -> bool:
+        return bool(self._peek()) and self._text.startswith(symbol, self._at)
+
     def _take(self, symbol: str) -> bool:
-        if self._peek() and self._text.startswith(symbol, self._at):
+        if self._ahead(symbol):
             self._at += len(symbol)
             return True
         return False
@@ -115,7 +151,7 @@ class _Parser:
 
     def _name(self, what: str) -> str:
         self._peek()
-        match = _BARE.match(self._text, self._at)
+        match = _NAME.match(self._text, self._at)
         if match is None:
             raise self._error(f"expected {what}, letters and digits only")
         self._at = match.end()
@@ -165,19 +201,48 @@ class _Parser:
             self._expect(")", "a relation such as >nsubj, '|' or ')'")
             self._depth -= 1
             return node
+        if self._take("["):
+            return self._alternatives()
         negated = self._take("!")
+        if negated and self._peek() == "[":
+            raise self._error("an alternation cannot be negated: expected '{', and '!' in each alternative")
         self._expect("{", "a node such as {lemma:racheter} or a group such as ({} >nsubj {})")
         node = attrs.evolve(self._description(), negated=negated)
-        if self._peek() == "=" and not self._text.startswith("==", self._at):
+        if self._at_name():
             self._at += 1
             column = self._at
             name = self._name("the name of the node")
+            self._keep_to_one_side(self._names, name, column)
             if name not in self._bound:  # else the nodes that bound it decide which word it is
-                known, lemmas = self._lemmas.get(name, frozenset()), node.lemmas()
+                known, lemmas = self._lemmas.get(name, frozenset()), node.literals("lemma")
                 self._lemmas[name] = None if known is None or lemmas is None else known | lemmas
             self._bind(name, column)
             node = attrs.evolve(node, name=name)
         return node
+
+    def _alternatives(self) -> Node:
+        """Read ``[{a}|{b}]``, after the bracket."""
+        self._enter()
+        before, after, found = self._bound, [], []
+        while True:
+            self._bound = before
+            found.append(self._node())
+            after.append(self._bound)
+            if not self._take("|"):
+                break
+        self._expect("]", "'|' or ']' (relations of an alternative go in parentheses)")
+        if self._at_name():
+            raise self._error("an alternation cannot be named: name each alternative inside the brackets")
+        self._bound = frozenset.intersection(*after)
+        self._depth -= 1
+        return found[0] if len(found) == 1 else Node(alternatives=tuple(found))
+
+    def _at_name(self) -> bool:
+        return self._ahead("=") and not self._ahead("==")
+
+    def _keep_to_one_side(self, names: dict[str, bool], name: str, column: int) -> None:
+        if names.setdefault(name, self._crossed) != self._crossed:
+            raise self._error(f"'{name}' is a name of the other side of '@': expected another one", column)
 
     def _bind(self, key: str, column: int) -> None:
         if self._negated and key not in self._bound:
@@ -188,22 +253,23 @@ class _Parser:
     def _description(self) -> Node:
         attributes: list[Attribute] = []
         features: list[Feature] = []
-        root = False
+        root = empty = False
         if self._take("}"):
             return Node()
         while True:
             if self._take("$"):
                 root = True
+            elif self._take("#"):
+                empty = True
             else:
                 self._attribute(attributes, features)
             if not self._take(";"):
                 break
         self._expect("}", "';' or '}'")
-        return Node(tuple(attributes), tuple(features), root)
+        return Node(tuple(attributes), tuple(features), root, empty)
 
     def _attribute(self, attributes: list[Attribute], features: list[Feature]) -> None:
-        if self._peek() == "#":
-            raise self._unexpected("an attribute")
+        self._peek()
         column = self._at
         name = self._name(f"an attribute ({', '.join(ATTRIBUTES)}) or '$' for the root")
         if name not in ATTRIBUTES:
@@ -222,8 +288,6 @@ class _Parser:
 
     def _features(self) -> list[Feature]:
         found: list[Feature] = []
-        if self._take("}"):
-            return found
         while True:
             key = self._value("feature name", ":!}")
             negated = self._take("!")
@@ -238,9 +302,7 @@ class _Parser:
 
     def _at_relation(self) -> bool:
         start = self._peek()
-        if start == "=":
-            return self._text.startswith("==", self._at)
-        return start != "" and start in "<>.-$!?[0123456789"
+        return self._ahead("==") if start == "=" else start != "" and start in "<>.-$@!?[0123456789"
 
     def _formula(self) -> Formula:
         before, after = self._bound, []
@@ -293,10 +355,12 @@ class _Parser:
         if column is not None and not operator.ranged:
             raise self._error(f"a distance can only stand before << or >>, not before {symbol}", column)
         self._at = match.end()
-        label, label_name = self._label(symbol)
-        if self._peek() != "[":
-            return Relation(symbol, self._node(), label, label_name, distance)
-        return self._alternatives(symbol, label, label_name, distance)
+        label, label_name, edge_name = self._label(symbol)
+        before, crosses = self._crossed, symbol == "@"
+        self._crossed, self._aligned = before != crosses, self._aligned or crosses
+        target = self._node()
+        self._crossed = before
+        return Relation(symbol, target, label, label_name, edge_name, distance)
 
     def _distance(self) -> tuple[tuple[int, int | None], int | None]:
         self._peek()
@@ -312,43 +376,31 @@ class _Parser:
             raise self._error("a distance is counted from 1, the smaller number first", column)
         return (low, high), column
 
-    def _label(self, symbol: str) -> tuple[Value | None, str | None]:
-        label = name = None
+    def _label(self, symbol: str) -> tuple[Value | None, str | None, str | None]:
+        """Read what may follow an operator: ``label``, ``~name`` of the label, ``=name`` of the edge."""
+        label = label_name = edge_name = None
         start, column = self._peek(), self._at
         if start == "%":
             raise self._error("'%' is not supported: leave the relation out to allow any")
         if start == "/" or _BARE.match(self._text, self._at):
             label = self._value("relation", "{([!~=")
         if self._take("~"):
+            self._peek()
             name_column = self._at
-            name = self._name("the name of the relation")
-            self._bind(f"~{name}", name_column)
-            self._relation_names[name] = None
-        if self._peek() == "=":
-            raise self._error("names of edges are not supported: expected a node, or ~name for the relation")
-        if (label is not None or name is not None) and not OPERATORS[symbol].labelled:
+            label_name = self._name("the name of the relation")
+            self._bind(f"~{label_name}", name_column)
+            self._relation_names[label_name] = None
+        if self._at_name():
+            edge_column = self._at
+            if not OPERATORS[symbol].edged:
+                raise self._error(f"{symbol} does not follow one single edge: expected a node", edge_column)
+            self._at += 1
+            edge_name = self._name("the name of the edge")
+            self._keep_to_one_side(self._edge_names, edge_name, edge_column + 1)
+            self._bind(f"={edge_name}", edge_column + 1)
+        if (label or label_name) and not OPERATORS[symbol].labelled:
             raise self._error(f"{symbol} follows no dependency: expected a node, not a relation", column)
-        return label, name
-
-    def _alternatives(
-        self, symbol: str, label: Value | None, label_name: str | None, distance: tuple[int, int | None]
-    ) -> Formula:
-        """Read ``[{a}|{b}]`` after an operator, as the same relation to one node or the other."""
-        self._expect("[", "'['")
-        self._enter()
-        before, after, branches = self._bound, [], []
-        while True:
-            self._bound = before
-            branches.append(Relation(symbol, self._node(), label, label_name, distance))
-            after.append(self._bound)
-            if not self._take("|"):
-                break
-        self._expect("]", "'|' or ']' (relations of an alternative go in parentheses)")
-        if self._peek() == "=" and not self._text.startswith("==", self._at):
-            raise self._error("an alternation cannot be named: name each alternative inside the brackets")
-        self._bound = frozenset.intersection(*after)
-        self._depth -= 1
-        return Or(tuple(branches))
+        return label, label_name, edge_name
 
 
 def _all(parts: list[Formula]) -> Formula:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import attrs
 import regex
 
 _LITERALS = regex.compile(r"[\w\p{M}'’ -]++(?:\|[\w\p{M}'’ -]++)*+")
+_REMEMBERED = 1024  # texts for which the answer of a regular expression is kept: words and labels come back
 
 
 @attrs.frozen
@@ -16,16 +18,16 @@ class Value:
 
     Attributes:
         literals: the texts that pass, None when they cannot be listed.
-        expression: the regular expression that a text must match in full, None where literals do.
+        expression: the regular expression that a text must match in full. With neither, any text passes.
     """
 
-    literals: frozenset[str] | None
+    literals: frozenset[str] | None = None
     expression: regex.Pattern[str] | None = None
 
     @classmethod
     def exact(cls, text: str) -> Value:
-        """Return the test that one text passes."""
-        return cls(frozenset((text,)))
+        """Return the test that one text passes, any text for ``__``."""
+        return cls() if text == "__" else cls(frozenset((text,)))
 
     @classmethod
     def matching(cls, source: str) -> Value:
@@ -38,13 +40,19 @@ class Value:
             return cls(frozenset(source.split("|")))
         return cls(None, regex.compile(source))
 
-    def test(self) -> Callable[[str], bool]:
-        """Return the test as a function; an empty text, which stands for an absent one, never passes."""
+    def test(self) -> Callable[[str | None], bool]:
+        """Return the test as a function; None, which stands for an absent text, never passes."""
         if self.literals is not None:
             return self.literals.__contains__
-        assert self.expression is not None
+        if self.expression is None:
+            return lambda text: text is not None
         fullmatch = self.expression.fullmatch
-        return lambda text: text != "" and fullmatch(text) is not None
+
+        @lru_cache(_REMEMBERED)
+        def matches(text: str | None) -> bool:
+            return text is not None and fullmatch(text) is not None
+
+        return matches
 
 
 @attrs.frozen
@@ -73,24 +81,30 @@ class Node:
         attributes: tests on the word's own attributes.
         features: tests on its morphology.
         root: whether it must be a root of the sentence.
+        empty: whether it must be what a word aligned to nothing is aligned to.
         negated: whether the description (not the relations) must fail.
         name: what the word is called in the match.
+        alternatives: nodes of which it must be one; it has no description and no name of its own then.
         relations: what must hold around the word.
     """
 
     attributes: tuple[Attribute, ...] = ()
     features: tuple[Feature, ...] = ()
     root: bool = False
+    empty: bool = False
     negated: bool = False
     name: str | None = None
+    alternatives: tuple[Node, ...] = ()
     relations: Formula | None = None
 
-    def lemmas(self) -> frozenset[str] | None:
-        """Return the lemmas that the word can have, None when any or unlisted ones."""
+    def literals(self, name: str) -> frozenset[str] | None:
+        """Return the values that an attribute of the word can have, None when any or unlisted ones."""
+        if self.alternatives:
+            found = [node.literals(name) for node in self.alternatives]
+            return None if None in found else frozenset().union(*filter(None, found))
         if self.negated:
             return None
-        listed = (a.value.literals for a in self.attributes if a.name == "lemma" and not a.negated)
-        return next(listed, None)
+        return next((a.value.literals for a in self.attributes if a.name == name and not a.negated), None)
 
 
 @attrs.frozen
@@ -102,6 +116,7 @@ class Relation:
         target: the word on the other side.
         label: test on the dependency relation, None for any.
         label_name: what the label is called in the match.
+        edge_name: what the dependency itself is called in the match.
         distance: least and greatest number of steps of a chain, the greatest None when unbounded.
     """
 
@@ -109,6 +124,7 @@ class Relation:
     target: Node
     label: Value | None = None
     label_name: str | None = None
+    edge_name: str | None = None
     distance: tuple[int, int | None] = (1, None)
 
 
@@ -148,13 +164,22 @@ class Reading:
     """A pattern as read.
 
     Attributes:
-        anchor: the first node, on which all hangs.
-        names: names of nodes in the order in which the pattern gives them.
+        anchors: the first node, on which all hangs, and the first nodes of the patterns after ``:``.
+        names: names of nodes in the order in which the pattern gives them, each with whether it stands for words of
+            the aligned sentence.
         relation_names: names of relation labels, likewise.
+        edge_names: names of dependencies, as those of nodes.
         lemmas: by name of a node, the lemmas that its word can have.
+        uniq: names whose words tell matches apart, None where all matches are wanted.
+        reverse: whether the first node is of the aligned sentence.
+        aligned: whether ``@`` occurs.
     """
 
-    anchor: Node
-    names: tuple[str, ...]
+    anchors: tuple[Node, ...]
+    names: dict[str, bool]
     relation_names: tuple[str, ...]
+    edge_names: dict[str, bool]
     lemmas: dict[str, frozenset[str] | None]
+    uniq: tuple[str, ...] | None
+    reverse: bool
+    aligned: bool
