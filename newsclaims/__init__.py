@@ -10,7 +10,9 @@ from newsclaims import semgrex
 from newsclaims.claims import (
     AcquisitionBid,
     BidStatus,
+    Bound,
     Claim,
+    Date,
     Entity,
     EntityKind,
     FundingRound,
@@ -18,6 +20,7 @@ from newsclaims.claims import (
     Modality,
     Money,
     Percentage,
+    Precision,
     Qualifier,
     Rivalry,
     RivalryKind,
@@ -37,6 +40,7 @@ from newsclaims.errors import (
     RuleError,
 )
 from newsclaims.extractor import Extractor, extract_claims
+from newsclaims.mentions.dates import find_dates
 from newsclaims.mentions.money import find_money
 from newsclaims.mentions.percentages import find_percentages
 from newsclaims.rules import Rules, builtin_rules, load_rules
@@ -48,8 +52,10 @@ __version__ = "0.2.0"
 __all__ = [
     "AcquisitionBid",
     "BidStatus",
+    "Bound",
     "Claim",
     "ConlluError",
+    "Date",
     "Document",
     "Entity",
     "EntityKind",
@@ -67,6 +73,7 @@ __all__ = [
     "NewsclaimsError",
     "PatternError",
     "Percentage",
+    "Precision",
     "Qualifier",
     "Rivalry",
     "RivalryKind",
@@ -78,6 +85,7 @@ __all__ = [
     "Word",
     "builtin_rules",
     "extract_claims",
+    "find_dates",
     "find_money",
     "find_percentages",
     "from_dict",

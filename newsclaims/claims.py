@@ -1,12 +1,13 @@
 """What the library returns: typed, frozen claims and the values that fill their slots.
 
 A claim class is its own schema. The fields that it adds to `Claim` are its slots, the annotation of a
-field says what fills it (`Entity`, a tuple of them, `Money`, `Percentage`, an enumeration, text), and a
+field says what fills it (`Entity`, a tuple of them, `Money`, `Percentage`, `Date`, an enumeration, text), and a
 field without a default is a required role. A new claim type is one more class and one grammar file.
 """
 
 from __future__ import annotations
 
+import datetime
 import types
 import typing
 from collections.abc import Hashable, Iterable, Mapping
@@ -57,6 +58,27 @@ class Qualifier(StrEnum):
     ABOUT = "about"
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+
+
+class Precision(StrEnum):
+    """The period that a date names, from the finest to the coarsest."""
+
+    DAY = "day"
+    WEEKEND = "weekend"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    HALF = "half"
+    YEAR = "year"
+    DECADE = "decade"
+
+
+class Bound(StrEnum):
+    """On which side a date is closed, when it is open on the other."""
+
+    FROM = "from"
+    UNTIL = "until"
 
 
 class EntityKind(StrEnum):
@@ -227,6 +249,60 @@ class Percentage:
         return share
 
 
+def _day(value: datetime.date | str) -> datetime.date:
+    if isinstance(value, str):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise InputValueError(f"{value!r} is not a day as in '2024-03-31'") from None
+    if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
+        raise InputTypeError(f"a day is a datetime.date, not {value!r}")
+    return value
+
+
+@attrs.frozen(kw_only=True)
+class Date:
+    """A date: the days that its words may mean, first and last included.
+
+    Attributes:
+        start: the first day; None when the date is open on that side (« jusqu'en 2030 ») or unknown, as « mardi »
+            is without the day of publication.
+        end: the last day; None likewise (« depuis 2019 »).
+        precision: the period that the words name: « fin mars » a month, « mi-2025 » a year. Of a range the finer.
+        bound: from when the words leave the end open (« depuis 2019 »), until when they leave the start open
+            (« d'ici à 2030 »), else None.
+        approximate: whether the days are estimates (« vers 2030 », « fin mars »).
+        mention: the words of the date.
+    """
+
+    start: datetime.date | None = attrs.field(default=None, converter=attrs.converters.optional(_day))
+    end: datetime.date | None = attrs.field(default=None, converter=attrs.converters.optional(_day))
+    precision: Precision = attrs.field(converter=Precision)
+    bound: Bound | None = attrs.field(default=None, converter=attrs.converters.optional(Bound))
+    approximate: bool = attrs.field(default=False, validator=_is(bool))
+    mention: Span = attrs.field(validator=_is(Span))
+
+    def __attrs_post_init__(self) -> None:
+        if self.start and self.end and self.end < self.start:
+            raise InputValueError(f"a date cannot end on {self.end}, before it starts on {self.start}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the date as JSON-ready values, days in ISO 8601."""
+        return {
+            "start": self.start.isoformat() if self.start else None,
+            "end": self.end.isoformat() if self.end else None,
+            "precision": self.precision.value,
+            "bound": self.bound.value if self.bound else None,
+            "approximate": self.approximate,
+            "mention": self.mention.to_dict(),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Date:
+        """Return the date that `to_dict` wrote."""
+        return cls(**{**data, "mention": _span(data["mention"])})
+
+
 # Claim classes keep their dictionary (slots=False): attrs rebuilds a slotted class, and the discarded
 # original would linger among the subclasses that `from_dict` looks through.
 @attrs.frozen(kw_only=True, slots=False)
@@ -357,7 +433,7 @@ class Slot:
 
     Attributes:
         name: the field's name.
-        kind: `Entity`, `Money`, `Percentage`, ``str`` or an enumeration.
+        kind: `Entity`, `Money`, `Percentage`, `Date`, ``str`` or an enumeration.
         many: whether the field is a tuple.
         required: whether a claim cannot do without it.
         pairwise: whether a claim takes exactly two fillers, each pair being a claim of its own

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable
 from decimal import Decimal
@@ -15,7 +16,9 @@ import newsclaims
 from newsclaims.claims import (
     AcquisitionBid,
     BidStatus,
+    Bound,
     Claim,
+    Date,
     Entity,
     EntityKind,
     FundingRound,
@@ -23,6 +26,7 @@ from newsclaims.claims import (
     Modality,
     Money,
     Percentage,
+    Precision,
     Qualifier,
     Rivalry,
     RivalryKind,
@@ -58,6 +62,9 @@ INVESTMENT = Investment(
 )
 
 
+DATE = Date(start="2019-01-01", precision="year", bound="from", approximate=True, mention=at("Selon"))
+
+
 class Mood(Enum):
     """An enumeration whose values are no strings."""
 
@@ -80,6 +87,7 @@ class Appointment(Claim):
     salary: Money | None = None
     mood: Mood | None = None
     level: Level | None = None
+    since: Date | None = None
     post: str | None = None
 
 
@@ -92,7 +100,7 @@ def test_claims_take_only_keywords(claim_type: type[Claim]) -> None:
         claim_type(*PLACES.values())  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("thing", [INVESTMENT, ORSOL, AMOUNT, INVESTMENT.stake, at("Orsol")])
+@pytest.mark.parametrize("thing", [INVESTMENT, ORSOL, AMOUNT, INVESTMENT.stake, DATE, at("Orsol")])
 def test_results_are_frozen(thing: Any) -> None:
     for field in attrs.fields(type(thing)):
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
@@ -117,6 +125,8 @@ def test_values_become_the_types_of_their_fields() -> None:
     assert INVESTMENT.modality is Modality.CONDITIONAL
     assert NIMBAO.kind is EntityKind.PRODUCT
     assert AMOUNT.qualifier is Qualifier.AT_LEAST
+    assert (DATE.start, DATE.end) == (datetime.date(2019, 1, 1), None)
+    assert (DATE.precision, DATE.bound) == (Precision.YEAR, Bound.FROM)
     assert FundingRound(company=ORSOL, series="pre-seed", **PLACES).series is Series.PRE_SEED
     assert AcquisitionBid(bidders=[ORSOL], target=NIMBAO, status="blocked", **PLACES).status is BidStatus.BLOCKED
     assert Rivalry(parties=[ORSOL, NIMBAO], kind="conflict", **PLACES).kind is RivalryKind.CONFLICT
@@ -173,6 +183,14 @@ def test_amounts_that_are_no_numbers_are_refused(make: Callable[[Any], Any], val
         (lambda: Entity(name="Orsol", mention="Orsol"), TypeError, "mention"),
         (lambda: Entity(name="Orsol", mention=at("Orsol"), kind="firm"), ValueError, "firm"),
         (lambda: Money(value=1, currency=978, mention=at("1,5")), TypeError, "currency"),
+        (lambda: attrs.evolve(DATE, start="mardi"), ValueError, "mardi"),
+        (lambda: attrs.evolve(DATE, start=datetime.datetime(2019, 1, 1)), TypeError, "a day is a datetime.date"),
+        (lambda: attrs.evolve(DATE, end=2019), TypeError, "a day is a datetime.date"),
+        (lambda: attrs.evolve(DATE, end="2018-12-31"), ValueError, "cannot end on 2018-12-31"),
+        (lambda: attrs.evolve(DATE, precision="century"), ValueError, "century"),
+        (lambda: attrs.evolve(DATE, bound="since"), ValueError, "since"),
+        (lambda: attrs.evolve(DATE, approximate=1), TypeError, "approximate"),
+        (lambda: attrs.evolve(DATE, mention="Selon"), TypeError, "mention"),
     ],
 )
 def test_values_that_do_not_fit_are_refused(make: Callable[[], Any], error: type[Exception], field: str) -> None:
@@ -257,6 +275,17 @@ def test_numbers_are_written_as_int_where_they_are_whole(value: str | None, expe
     assert type(written) is type(expected)
 
 
+def test_a_date_becomes_a_dictionary_of_plain_values() -> None:
+    assert DATE.to_dict() == {
+        "start": "2019-01-01",
+        "end": None,
+        "precision": "year",
+        "bound": "from",
+        "approximate": True,
+        "mention": {"start": 0, "end": 5, "text": "Selon"},
+    }
+
+
 spans = st.builds(
     lambda start, text: Span(start, start + len(text), text), st.integers(0, 10**6), st.text(min_size=1, max_size=5)
 )
@@ -273,6 +302,16 @@ monies = st.builds(
     mention=spans,
 )
 percentages = st.builds(Percentage, value=numbers, qualifier=st.none() | st.sampled_from(Qualifier), mention=spans)
+dates = st.builds(
+    lambda days, **rest: Date(start=days[0], end=days[1], **rest),
+    st.tuples(
+        st.none() | st.dates(max_value=datetime.date(2025, 1, 1)), st.none() | st.dates(datetime.date(2025, 1, 1))
+    ),
+    precision=st.sampled_from(Precision),
+    bound=st.none() | st.sampled_from(Bound),
+    approximate=st.booleans(),
+    mention=spans,
+)
 common: dict[str, Any] = {
     "evidence": spans,
     "sentence": spans,
@@ -327,6 +366,11 @@ def test_claims_come_back_from_json(claim: Claim) -> None:
 
     assert type(again) is type(claim)
     assert again == claim
+
+
+@given(dates)
+def test_dates_come_back_from_json(date: Date) -> None:
+    assert Date.from_dict(json.loads(json.dumps(date.to_dict()))) == date
 
 
 def test_optional_keys_may_be_left_out_of_a_dictionary() -> None:
@@ -419,6 +463,7 @@ def test_dictionaries_that_no_claim_wrote_are_refused(path: str, value: Any, mes
                 ("salary", Money, False, False),
                 ("mood", Mood, False, False),
                 ("level", Level, False, False),
+                ("since", Date, False, False),
                 ("post", str, False, False),
             ],
         ),
@@ -461,7 +506,7 @@ def test_claim_types_are_known_by_name() -> None:
 
 @pytest.mark.parametrize(
     "optional",
-    [{}, {"salary": AMOUNT, "mood": Mood.BAD, "level": Level.HIGH, "post": "directrice"}],
+    [{}, {"salary": AMOUNT, "mood": Mood.BAD, "level": Level.HIGH, "since": DATE, "post": "directrice"}],
 )
 def test_claims_of_a_users_own_class_come_back_from_json(optional: dict[str, Any]) -> None:
     claim = Appointment(people=(ORSOL, NIMBAO), company=NIMBAO, **optional, **PLACES)

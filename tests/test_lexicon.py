@@ -13,7 +13,7 @@ from newsclaims.lexicon import load
 from newsclaims.lexicon.plurals import agreement, plural
 
 KINDS = ("organisation", "person", "product")
-WORD_LISTS = ("aliases", "common_words", "descriptions", "first_names", "institutions", "places", "titles")
+WORD_LISTS = ("aliases", "common_words", "dates", "descriptions", "first_names", "institutions", "places", "titles")
 
 
 def _lists(value: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
