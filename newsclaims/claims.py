@@ -316,6 +316,7 @@ class Claim:
         modality: how the text holds the claim.
         negated: whether the text denies it.
         source: to whom the text attributes it, None when to nobody by name.
+        date: when the event took, takes or will take place, if its clause says so.
         rule: id of the rule that found it.
     """
 
@@ -325,6 +326,7 @@ class Claim:
     modality: Modality = attrs.field(default=Modality.ASSERTED, converter=Modality)
     negated: bool = attrs.field(default=False, validator=_is(bool))
     source: Entity | None = attrs.field(default=None, validator=_maybe(Entity))
+    date: Date | None = attrs.field(default=None, validator=_maybe(Date))
     rule: str = attrs.field(default="", validator=_is(str))
 
     def to_dict(self) -> dict[str, Any]:
@@ -515,7 +517,7 @@ def from_dict(data: Mapping[str, Any]) -> Claim:
     fields = [f.name for f in attrs.fields(claim_type)]
     if unknown := [repr(key) for key in data if key != "type" and key not in fields]:
         raise InputValueError(f"{name} has no field {', '.join(unknown)}; its fields: {', '.join(fields)}")
-    kinds: dict[str, Any] = {"evidence": Span, "sentence": Span, "trigger": Span, "source": Entity}
+    kinds: dict[str, Any] = {"evidence": Span, "sentence": Span, "trigger": Span, "source": Entity, "date": Date}
     kinds |= {slot.name: slot.kind for slot in slots(claim_type).values()}
     values: dict[str, Any] = {}
     for key in fields:

@@ -17,6 +17,7 @@ from newsclaims.claims import BidStatus, Claim, Entity, EntityKind, Modality, Mo
 from newsclaims.coreference import Discourse, surface_subject
 from newsclaims.errors import InputTypeError
 from newsclaims.lexicon import load
+from newsclaims.mentions.dates import find_dates
 from newsclaims.mentions.money import find_money, is_rate, resolve_elided
 from newsclaims.mentions.names import find_names
 from newsclaims.mentions.percentages import find_percentages
@@ -27,6 +28,7 @@ from newsclaims.rules import Rule, Rules, builtin_rules
 from newsclaims.semgrex import Match
 from newsclaims.spans import Span, SpanIndex
 from newsclaims.speech import Report
+from newsclaims.timing import date_of
 from newsclaims.tree import Document, Sentence, Word
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ class Extractor:
 
         Args:
             text: an article, a paragraph or a sentence, in French.
-            published: the day of publication.
+            published: the day of publication, from which « mardi » and « l'an dernier » are reckoned.
 
         Raises:
             InputTypeError: the text is not a ``str`` or the date not a ``datetime.date``.
@@ -83,11 +85,11 @@ class Extractor:
             )
         if published is not None and not isinstance(published, datetime.date):
             raise InputTypeError(f"published must be a datetime.date or None, not {type(published).__name__}")
-        return self.extract_document(self.parser(text))
+        return self.extract_document(self.parser(text), published)
 
-    def extract_document(self, document: Document) -> list[Claim]:
-        """Return the claims of a document that is parsed already."""
-        reading = _Reading(document)
+    def extract_document(self, document: Document, published: datetime.date | None = None) -> list[Claim]:
+        """Return the claims of a document that is parsed already; `published` as for `extract`."""
+        reading = _Reading(document, published)
         found: list[Claim] = []
         for index, sentence in enumerate(reading.document.sentences):
             candidates = list(self._rules.candidates(sentence))
@@ -111,7 +113,7 @@ def extract_claims(text: str, published: datetime.date | None = None) -> list[Cl
 
     Args:
         text: an article, a paragraph or a sentence.
-        published: the day of publication.
+        published: the day of publication, from which « mardi » and « l'an dernier » are reckoned.
 
     Returns:
         The claims in text order, an empty list when there is none.
@@ -155,7 +157,7 @@ class _Index:
 class _Reading:
     """A document with its mentions found and its actors known."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, published: datetime.date | None) -> None:
         text = document.text
         money = resolve_elided(text, find_money(text))
         percentages = find_percentages(text)
@@ -167,6 +169,7 @@ class _Reading:
         self.discourse = Discourse(self.document, names)
         self.enriched: dict[int, Claim] = {}  # id of a claim -> the claim with what later sentences add to it
         self._money = SpanIndex((m for m in money if not is_rate(text, m)), lambda m: m.mention)
+        self._dates = SpanIndex(find_dates(text, published), lambda d: d.mention)
         self._percentages = SpanIndex(percentages, lambda p: p.mention)
 
     def since(self, claims: list[Claim], index: int) -> list[Claim]:
@@ -295,6 +298,7 @@ class _Reading:
             "modality": qualification.modality,
             "negated": qualification.negated,
             "source": self._source(index, qualification.report),
+            "date": date_of(sentence, trigger, self._dates.within(sentence.span)),
             "rule": rule.id,
         }
         fixed = dict(rule.fixed)
@@ -496,4 +500,4 @@ def _joined(a: Claim, b: Claim) -> Claim:
             changes[slot.name] = other
     start, end = min(a.evidence.start, b.evidence.start), max(a.evidence.end, b.evidence.end)
     text = best.sentence.text[start - best.sentence.start : end - best.sentence.start]
-    return attrs.evolve(best, evidence=Span(start, end, text), **changes)
+    return attrs.evolve(best, evidence=Span(start, end, text), date=best.date or rest.date, **changes)

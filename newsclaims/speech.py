@@ -31,7 +31,8 @@ class Report:
 
 
 @cache
-def _verbs() -> frozenset[str]:
+def verbs_of_speech() -> frozenset[str]:
+    """Return the verbs whose subject says what they govern."""
     return frozenset(load("speech")["verbs"])
 
 
@@ -42,7 +43,7 @@ def _announcing() -> frozenset[str]:
 
 @cache
 def _introducing() -> frozenset[str]:
-    return _verbs() - frozenset(load("speech")["inverted_only"])
+    return verbs_of_speech() - frozenset(load("speech")["inverted_only"])
 
 
 def report_of(sentence: Sentence, word: Word) -> Report | None:
@@ -129,7 +130,9 @@ def _inverted(sentence: Sentence, word: Word) -> Iterator[Report]:
     """Yield the attributions behind: « …, rapporte Le Fil », « …, a-t-il ajouté », « …, croit savoir Le Fil »."""
     words = sentence.words
     for cue in words[word.id :]:
-        if cue.upos not in ("VERB", "AUX", "NOUN", "ADJ") or not (cue.lemma in _verbs() or _lets_know(words, cue)):
+        if cue.upos not in ("VERB", "AUX", "NOUN", "ADJ") or not (
+            cue.lemma in verbs_of_speech() or _lets_know(words, cue)
+        ):
             continue
         start = cue.id - 2  # index of the word before
         while start >= 0 and (
@@ -170,7 +173,7 @@ def _before_colon(sentence: Sentence, word: Word) -> Iterator[Report]:
         if colon.text != ":":
             continue
         for cue in reversed(words[: colon.id - 1]):
-            if cue.lemma in _verbs() and cue.upos == "VERB":
+            if cue.lemma in verbs_of_speech() and cue.upos == "VERB":
                 speaker = subject_beside(sentence, cue)
                 if speaker is not None:
                     yield Report(speaker=speaker, cue=cue)

@@ -50,6 +50,7 @@ PLACES = {"evidence": at(TEXT[14:-1]), "sentence": at(TEXT), "trigger": at("inve
 ORSOL = Entity(name="Orsol", mention=at("Orsol"))
 NIMBAO = Entity(name="Nimbao", mention=at("Nimbao"), kind="product", named=True)
 AMOUNT = Money(value=1_500_000, currency="EUR", qualifier="at_least", mention=at("plus de 1,5 million d'euros"))
+DATE = Date(start="2019-01-01", precision="year", bound="from", approximate=True, mention=at("Selon"))
 INVESTMENT = Investment(
     investors=[ORSOL],
     target=NIMBAO,
@@ -57,12 +58,10 @@ INVESTMENT = Investment(
     stake=Percentage(value="19.5", mention=at("19,5 %")),
     modality="conditional",
     source=Entity(name="Le Fil", mention=at("Le Fil")),
+    date=DATE,
     rule="investment.investir-dans",
     **PLACES,
 )
-
-
-DATE = Date(start="2019-01-01", precision="year", bound="from", approximate=True, mention=at("Selon"))
 
 
 class Mood(Enum):
@@ -215,6 +214,7 @@ def test_claim_becomes_a_dictionary_of_plain_values() -> None:
             "named": True,
             "mention": {"start": 6, "end": 12, "text": "Le Fil"},
         },
+        "date": DATE.to_dict(),
         "rule": "investment.investir-dans",
         "investors": [
             {

@@ -17,7 +17,7 @@ LAYERS = [
     {"tree", "claims"},
     {"semgrex", "lexicon"},
     {"layout", "decoding", "mentions", "rules", "repair", "speech"},
-    {"coreference", "qualify", "parsing"},
+    {"coreference", "qualify", "timing", "parsing"},
     {"extractor"},
     {"cli", "render", "testing", "training", "__init__", "__main__"},
 ]
