@@ -12,7 +12,7 @@ import sys
 import unicodedata
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from itertools import pairwise
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import regex
 
-from newsclaims import decoding, layout
+from newsclaims import decoding, layout, tokens
 from newsclaims.errors import InputTypeError, InputValueError, ModelError, ModelNotFoundError
 from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
@@ -299,57 +299,7 @@ def _parse(pipeline: Any, batch: _Batch) -> tuple[_Batch, Any]:
     if cuts:
         batch = batch.cut(cuts)
         parsed = pipeline.process(batch.text, processors=["tokenize", "mwt"])
-    return batch, pipeline.process(_rejoin(parsed), processors=["pos", "lemma", "depparse"])
-
-
-# A sentence does not end in one of these, nor does one begin in lower case, whatever the tokenizer says.
-_OPEN_WORDS = frozenset(
-    {"à", "au", "aux", "avec", "chez", "contre", "d'", "dans", "de", "des", "du", "en", "et", "l'", "la", "le", "les"}
-    | {"leur", "ou", "où", "par", "pour", "qu'", "que", "qui", "sa", "selon", "ses", "si", "son", "sous", "sur"}
-    | {"un", "une", "vers"}
-)
-_TITLES = frozenset({"M.", "MM.", "Mme", "Mmes", "Me", "Dr", "Pr", "St", "Ste"})
-_OPEN_MARKS = "/,([«&"
-_MONTHS = frozenset(
-    {"janvier", "février", "mars", "avril", "mai", "juin"}
-    | {"juillet", "août", "septembre", "octobre", "novembre", "décembre"}
-)
-
-
-def _rejoin(parsed: Any) -> Any:
-    """Return a tokenized Stanza document without the sentence breaks that fall inside a sentence."""
-    groups: list[list[dict[str, Any]]] = []
-    before: list[Any] = []
-    for sentence, tokens in zip(parsed.sentences, parsed.to_dict(), strict=True):
-        shift = max((i for token in groups[-1] for i in _ids(token)), default=0) if groups else 0
-        short = shift + len(sentence.words) <= _SENTENCE_WORDS
-        if before and short and _goes_on(before, sentence.tokens, parsed.text):
-            groups[-1].extend({**t, "id": tuple(i + shift for i in _ids(t))} for t in tokens)
-        else:
-            groups.append([{**t, "id": tuple(_ids(t))} for t in tokens])
-        before = sentence.tokens
-    return type(parsed)(groups, parsed.text) if len(groups) < len(parsed.sentences) else parsed
-
-
-def _ids(token: dict[str, Any]) -> Sequence[int]:
-    return token["id"] if isinstance(token["id"], (tuple, list)) else (token["id"],)
-
-
-def _goes_on(before: list[Any], after: list[Any], text: str) -> bool:
-    """Return whether a sentence, by its last and next tokens, goes on after a break inside a paragraph."""
-    last, first = before[-1].text, after[0].text
-    if "\n\n" in text[before[-1].end_char : after[0].start_char]:
-        return False
-    if last in _TITLES or last[-1] in _OPEN_MARKS:
-        return True
-    if not last[-1].isalpha():
-        return False
-    if first[0].islower() or last.lower() in _OPEN_WORDS:
-        return True
-    if len(before) > 1 and last.istitle() and first[0].isupper():
-        return True  # « le patron d'Altéa Bruno | Le Guen »: a name goes on; headings have a line of their own
-    article = first in ("Le", "La", "Les", "L'") and len(after) > 1 and after[1].text[:1].isupper()
-    return article and last.islower() and last not in _MONTHS
+    return batch, pipeline.process(tokens.mend(parsed, _SENTENCE_WORDS), processors=["pos", "lemma", "depparse"])
 
 
 def _cuts(tokens: list[Any]) -> Iterator[int]:

@@ -16,7 +16,7 @@ LAYERS = [
     {"errors", "spans"},
     {"tree", "claims"},
     {"semgrex", "lexicon"},
-    {"layout", "decoding", "mentions", "rules", "repair", "speech"},
+    {"layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"coreference", "qualify", "timing", "parsing"},
     {"extractor"},
     {"cli", "render", "testing", "training", "__init__", "__main__"},

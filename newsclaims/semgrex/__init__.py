@@ -6,7 +6,7 @@
     ['bidders', 'target', 'trigger']
 
 A pattern searches sentences and documents, of newsclaims or of Stanza. The language is that of Stanford CoreNLP 4.5.10,
-written anew from its published documentation; what differs is listed in the documentation of this package.
+written anew after its published documentation and grammar; what differs is listed in the documentation of this package.
 """
 
 from newsclaims.semgrex.graphs import Aligned, sentences

@@ -1,0 +1,129 @@
+"""Tokens: what words alone can mend of a tokenizer's work, before anything else is read from it.
+
+A small tokenizer breaks sentences inside names, and takes the article « des » (« lever des fonds ») for the contraction
+of « de » and « les » (« la levée des fonds »), or the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import attrs
+
+from newsclaims.lexicon import load
+from newsclaims.lexicon.conjugation import inflections
+
+
+@attrs.frozen
+class Token:
+    """A token and its syntactic words.
+
+    Attributes:
+        text: the token as written.
+        start: its offset.
+        end: the offset behind it.
+        words: one, or several for a contraction (« du » is « de » and « le »).
+    """
+
+    text: str
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+def mend(parsed: Any, longest: int) -> Any:
+    """Return a tokenized Stanza document, mended.
+
+    Args:
+        parsed: the document; it is not changed.
+        longest: how many tokens a sentence may have; what would be longer is not joined.
+    """
+    sentences: list[list[Token]] = []
+    before: list[Token] = []
+    for sentence in parsed.sentences:
+        tokens = [Token(t.text, t.start_char, t.end_char, tuple(w.text for w in t.words)) for t in sentence.tokens]
+        joins = bool(before) and "\n\n" not in parsed.text[before[-1].end : tokens[0].start]
+        if joins and len(sentences[-1]) + len(tokens) <= longest and goes_on(before, tokens):
+            sentences[-1] += tokens
+        else:
+            sentences.append(tokens)
+        before = tokens
+    return type(parsed)([list(_numbered(articles(tokens))) for tokens in sentences], parsed.text)
+
+
+def _numbered(tokens: Sequence[Token]) -> Iterator[dict[str, Any]]:
+    """Yield the tokens of a sentence as Stanza's ``to_dict`` writes them."""
+    number = 1
+    for token in tokens:
+        last = number + len(token.words) - 1
+        place = {"text": token.text, "start_char": token.start, "end_char": token.end}
+        yield {"id": (number,) if last == number else (number, last), **place}
+        if last > number:
+            yield from ({"id": (number + i,), "text": word} for i, word in enumerate(token.words))
+        number = last + 1
+
+
+# sentences ---------------------------------------------------------------------------------------------
+
+
+def goes_on(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Return whether what the tokenizer took for two sentences of a paragraph is one."""
+    data = load("tokens")
+    last, first = before[-1].text, after[0].text
+    if last in data["titles"] or last[-1] in data["open_marks"]:
+        return True
+    if not last[-1].isalpha():
+        return False
+    if last.lower() in data["open_words"]:
+        return True
+    # a name goes on: « le patron d'Altéa Bruno | Le Guen », « Anne | Dufour », « de la revue | La Lettre »
+    article = first in ("Le", "La", "Les", "L'") and len(after) > 1 and after[1].text[:1].isupper()
+    if len(before) > 1 and last.istitle():
+        begins = first.lower() in data["open_words"] or first.lower() in data["beginnings"]
+        return article or (first[0].isupper() and not begins)
+    return article and last.islower() and last not in data["months"]
+
+
+# « des » -----------------------------------------------------------------------------------------------
+
+
+def articles(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a sentence with « des » as article or contraction where the words before it tell which."""
+    mended = list(tokens)
+    for i in range(1, len(tokens)):
+        if tokens[i].text.lower() != "des":
+            continue
+        several = _is_contraction([token.text.lower() for token in tokens[max(0, i - 4) : i]])
+        if several is not None:
+            mended[i] = attrs.evolve(tokens[i], words=("de", "les") if several else (tokens[i].text,))
+    return mended
+
+
+def _is_contraction(before: Sequence[str]) -> bool | None:
+    """Return what « des » is after these words, in lower case; None when they do not tell."""
+    data = load("tokens")["des"]
+    word = before[-1]
+    if word in data["article_after"]:
+        return False
+    if word in data["contraction_after"]:
+        return True
+    return False if _takes_object(word, before[:-1]) else None
+
+
+def _takes_object(form: str, before: Sequence[str]) -> bool:
+    """Return whether a form can only be one of a verb whose complement has no « de »."""
+    data = load("tokens")["des"]
+    readings = inflections().get(form, ())
+    if not readings or form in data["also_nouns"] or any(lemma in data["verbs_with_de"] for lemma, _ in readings):
+        return False
+    if any(feats.get("VerbForm") == "Part" and feats.get("Tense") == "Past" for _, feats in readings):
+        # a participle may be a noun or an adjective, but not behind « avoir »
+        return any(word in _avoir() for word in before)
+    return True
+
+
+@cache
+def _avoir() -> frozenset[str]:
+    return frozenset(form for form, readings in inflections().items() if any(r[0] == "avoir" for r in readings))
