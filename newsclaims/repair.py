@@ -87,6 +87,7 @@ class _Draft:
         self.chunk_of: dict[int, Chunk] = {}
 
     def mend(self, chunks: list[Chunk]) -> Sentence:
+        self._auxiliaries()
         self._verbs()
         self._infinitives()
         self._descriptions()
@@ -171,6 +172,14 @@ class _Draft:
                         self.feats[i][key] = value
                     else:
                         self.feats[i].pop(key, None)
+
+    def _auxiliaries(self) -> None:
+        """Hang what depends on an auxiliary or a copula on the word that it serves."""
+        for i in range(1, len(self.head)):
+            above = self.head[i]
+            serves = above and self.deprel[above].split(":")[0] in ("aux", "cop")
+            if serves and self.deprel[i] not in ("fixed", "goeswith", "conj", "cc"):
+                self._attach(i, self.head[above], self.deprel[i])
 
     def _infinitives(self) -> None:
         """Hang an infinitive on the one right before it, not on that one's head (« annonce vouloir racheter »)."""

@@ -74,16 +74,17 @@ def goes_on(before: Sequence[Token], after: Sequence[Token]) -> bool:
     last, first = before[-1].text, after[0].text
     if last in data["titles"] or last[-1] in data["open_marks"]:
         return True
-    if not last[-1].isalpha():
+    if not last[-1].isalnum() or len(before) == 1:
         return False
     if last.lower() in data["open_words"]:
         return True
-    # a name goes on: « le patron d'Altéa Bruno | Le Guen », « Anne | Dufour », « de la revue | La Lettre »
-    article = first in ("Le", "La", "Les", "L'") and len(after) > 1 and after[1].text[:1].isupper()
-    if len(before) > 1 and last.istitle():
-        begins = first.lower() in data["open_words"] or first.lower() in data["beginnings"]
-        return article or (first[0].isupper() and not begins)
-    return article and last.islower() and last not in data["months"]
+    if after[0].start == before[-1].end:
+        return False  # a heading that lost its line: « Une charte des mariagesCe n'est pas la première »
+    # a name goes on or begins: « le patron d'Altéa Bruno | Le Guen », « la plateforme | Brevo »
+    if first in ("Le", "La", "Les", "L'"):
+        return len(after) > 1 and after[1].text[:1].isupper() and last not in data["months"]
+    begins = first.lower() in data["open_words"] or first.lower() in data["beginnings"]
+    return first[0].isupper() and not begins
 
 
 # « des » -----------------------------------------------------------------------------------------------

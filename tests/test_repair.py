@@ -766,3 +766,20 @@ def test_infinitives_in_a_row_stay_side_by_side() -> None:
     )
 
     assert arc(sentence, "vendre") == ("xcomp", "veut")
+
+
+def test_the_subject_of_a_copula_is_that_of_its_predicate() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 4 nsubj
+        et _ CCONJ 3 cc
+        Vega _ PROPN 1 conj
+        sont être AUX 6 cop VerbForm=Fin
+        en _ ADP 6 case
+        conflit _ NOUN 0 root
+        """,
+        names="Orsol|Vega",
+    )
+
+    assert arc(sentence, "Orsol") == ("nsubj", "conflit")
+    assert arc(sentence, "sont") == ("cop", "conflit")

@@ -11,8 +11,8 @@ from newsclaims.tokens import Token, articles, goes_on
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the tokens of a text with a space after each, « des » as a contraction."""
-    found, place = [], 0
+    """Return the tokens of a text with a space around each, « des » as a contraction."""
+    found, place = [], 1
     for form in text.split():
         words = ("de", "les") if form.lower() == "des" else (form,)
         found.append(Token(form, place, place + len(form), words))
@@ -28,6 +28,8 @@ def tokens(text: str) -> list[Token]:
         ("la directrice , Anne", "Dufour , part ."),
         ("le journal", "La Lettre en parle ."),
         ("la vente de", "Kelmis tarde ."),
+        ("Elle a investi dans la plateforme", "Brevo et recrute ."),
+        ("Elle en a produit 900", "Model S ."),
         ("le tandem Altéa /", "Brevo domine ."),
     ],
 )
@@ -44,10 +46,18 @@ def test_a_sentence_broken_inside_goes_on(before: str, after: str) -> None:
         ("Un duel avec Altéa", "La société recrute ."),
         ("La vente a lieu en mai", "Le Conseil d' État tranchera ."),
         ("Altéa", "Brevo"),
+        ("Un produit à part", "Pour commencer , Altéa recrute ."),
     ],
 )
 def test_a_sentence_that_ends_ends(before: str, after: str) -> None:
     assert not goes_on(tokens(before), tokens(after))
+
+
+def test_a_heading_glued_to_a_sentence_ends() -> None:
+    heading, [first, *rest] = tokens("Une charte des mariages"), tokens("Brevo recrute .")
+    glued = Token(first.text, heading[-1].end, heading[-1].end + 5, first.words)
+
+    assert not goes_on(heading, [glued, *rest])
 
 
 @pytest.mark.parametrize(
