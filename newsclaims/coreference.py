@@ -240,6 +240,8 @@ class Discourse:
                     continue
                 if _is_relative(child):
                     continue  # a parser's mistake: who stands for its antecedent is not a second actor beside it
+                if _is_second_title(sentence, word, child):
+                    continue
                 between = sentence.words[min(word.id, child.id) : max(word.id, child.id) - 1]
                 if not any(w.ner == "MONEY" for w in between):  # « Orsol (9 M€) et Vega (3 M€) » share nothing
                     found.append(child)
@@ -854,6 +856,15 @@ def _list_goes_on(sentence: Sentence, word: Word, comma: int) -> bool:
 
 
 # the tree ----------------------------------------------------------------------------------------------------
+
+
+def _is_second_title(sentence: Sentence, word: Word, other: Word) -> bool:
+    """Return whether a coordinated noun names the same one again (« le fondateur et actionnaire de Nimbao »)."""
+    if other.upos != "NOUN" or other.ner or word.ner or other.feats.get("Number") == "Plur":
+        return False
+    articles = [[c for c in sentence.children(noun) if c.deprel == "det"] for noun in (word, other)]
+    named = any(c.deprel == "appos" and c.ner for c in sentence.children(other))
+    return bool(articles[0]) and not articles[1] and not named and word.feats.get("Number") != "Plur"
 
 
 def _is_relative(word: Word) -> bool:

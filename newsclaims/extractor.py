@@ -382,7 +382,7 @@ def _distribute(claim_type: type[Claim], fillers: Mapping[str, list[Filler]]) ->
     for name, lists in groups.items():
         slot = slots(claim_type)[name]
         if slot.pairwise:
-            pairs = itertools.product(*lists) if len(lists) > 1 else itertools.combinations(lists[0], 2)
+            pairs = itertools.product(*_sides(lists)) if len(lists) > 1 else itertools.combinations(lists[0], 2)
             options.append([(name, _ordered(pair)) for pair in pairs])
         elif slot.many:
             actors = [v for v in itertools.chain(*lists) if isinstance(v, Entity)]
@@ -394,6 +394,16 @@ def _distribute(claim_type: type[Claim], fillers: Mapping[str, list[Filler]]) ->
             options.append([(name, v) for v in (named or lists[0][:1])])
     for combination in itertools.product(*options):
         yield dict(combination)
+
+
+def _sides(lists: list[list[Filler]]) -> list[list[Filler]]:
+    """Return the parties on each side; who is coordinated with the other side is not on both (« X et ses rivaux »)."""
+    names = [{v.name for v in side if isinstance(v, Entity)} for side in lists]
+    others = [set().union(*(other for other in names if other < own)) for own in names]
+    return [
+        [v for v in side if not isinstance(v, Entity) or v.name not in taken]
+        for side, taken in zip(lists, others, strict=True)
+    ]
 
 
 def _distinct(values: Iterable[Any]) -> tuple[Any, ...]:

@@ -122,7 +122,9 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
     wished = case == "par" and above.lemma in _modal("planned")  # « intéressé par le rachat »
     if (case in _CUT and not wished) or ((case == "pour" or relation == "nmod") and not cue):
         return False
-    return relation in ("obj", "nsubj", "xcomp", "ccomp", "obl", "nmod", "iobj")
+    # « construire une usine, un investissement de … »: what a noun explains is as real as the noun
+    explains = relation == "appos" and at.upos == "NOUN" and not case
+    return explains or relation in ("obj", "nsubj", "xcomp", "ccomp", "obl", "nmod", "iobj")
 
 
 def _is_if_clause(sentence: Sentence, word: Word) -> bool:

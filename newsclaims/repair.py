@@ -90,11 +90,15 @@ class _Draft:
         self._auxiliaries()
         self._verbs()
         self._infinitives()
+        self._clitics()
+        self._relatives()
+        self._events()
         self._descriptions()
         for chunk in chunks:
             if not any(i in self.chunk_of for i in range(chunk.first, chunk.last + 1)):
                 self._collapse(chunk)
         names = [c for c in dict.fromkeys(self.chunk_of.values()) if c.label not in ("MONEY", "PERCENT")]
+        self._owners(names)
         self._hidden_verb(names)
         for chunk in names:
             self._appose(chunk)
@@ -188,6 +192,46 @@ class _Draft:
             infinitives = all(self.feats[k].get("VerbForm") == "Inf" and self.upos[k] == "VERB" for k in (before, i))
             if infinitives and self.head[i] == self.head[before]:
                 self._attach(i, before, "xcomp")
+
+    def _clitics(self) -> None:
+        """Hang « en » on the verb that it leans on, not on what it is a part of (« en détient 43 % »)."""
+        for i in range(1, len(self.head) - 1):
+            if self.text[i].lower() != "en" or self.upos[i] != "PRON" or self.deprel[i] != "nmod":
+                continue
+            verb = next((v for v in range(i + 1, min(i + 4, len(self.head))) if self.upos[v] == "VERB"), 0)
+            if verb:
+                self._attach(i, verb, "iobj")
+
+    def _relatives(self) -> None:
+        """Hang « que » on the infinitive that lacks an object (« Vega, qu'Orsol vient d'acquérir »)."""
+        for i in range(1, len(self.head)):
+            if self.upos[i] != "PRON" or self.text[i].lower() not in ("que", "qu'", "qu’") or self.deprel[i] != "obj":
+                continue
+            bare = [c for c in self._children(self.head[i]) if self.deprel[c] == "xcomp" and not self._has(c, "obj")]
+            if bare and self.feats[bare[0]].get("VerbForm") == "Inf":
+                self._attach(i, bare[0], "obj")
+
+    def _events(self) -> None:
+        """Hang a complement on the bare noun of the event right before it (« son projet de rachat de Vega »)."""
+        events = frozenset(load("descriptions")["events"])
+        for i in range(4, len(self.head)):
+            noun = self._phrase_start(i) - 2
+            event = (
+                noun > 0
+                and self.lemma[noun] in events
+                and self.upos[noun] == "NOUN"
+                and self.head[noun] == self.head[i]
+            )
+            if event and self.deprel[i] == "nmod" and self.lemma[noun + 1] == "de" and not self._has(noun, "det"):
+                self._attach(i, noun, "nmod")
+
+    def _phrase_start(self, i: int) -> int:
+        """Return the first word of the noun phrase of a word, its preposition left out."""
+        start = i
+        for c in self._children(i):
+            if c < start and self.deprel[c] in ("det", "amod", "nummod"):
+                start = c
+        return start
 
     @staticmethod
     def _regular(lemma: str, form: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
@@ -457,6 +501,15 @@ class _Draft:
             return chunk.first
         nouns = [i for i in range(chunk.first, chunk.last + 1) if self.upos[i] in ("NOUN", "SYM", "PROPN", "X")]
         return top if top in nouns or not nouns else nouns[0]
+
+    def _owners(self, names: list[Chunk]) -> None:
+        """Hang a name on what an amount is the amount of (« l'offre de 2 milliards d'euros d'Orsol »)."""
+        for chunk in names:
+            amount = self.head[chunk.first]
+            noun = self.head[amount]
+            owned = self.ner[amount] == "MONEY" and self.deprel[amount] == "nmod" and self.upos[noun] == "NOUN"
+            if owned and self.deprel[chunk.first] == "nmod" and not self.ner[noun]:
+                self._attach(chunk.first, noun, "nmod")
 
     # apposition ----------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """Tokens: what words alone can mend of a tokenizer's work, before anything else is read from it.
 
-A small tokenizer breaks sentences inside names, and takes the article « des » (« lever des fonds ») for the contraction
-of « de » and « les » (« la levée des fonds »), or the other way round.
+A small tokenizer breaks sentences inside names, leaves marks on words (« Altéa; »), breaks names at a dot (« 01.AI »),
+and takes « des » the article (« lever des fonds ») for « des » the contraction of « de » and « les » (« la levée des
+fonds »), or the other way round.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from functools import cache
 from typing import Any
 
 import attrs
+import regex
 
 from newsclaims.lexicon import load
 from newsclaims.lexicon.conjugation import inflections
+from newsclaims.lexicon.words import descriptions, fold
 
 
 @attrs.frozen
@@ -44,6 +47,7 @@ def mend(parsed: Any, longest: int) -> Any:
     before: list[Token] = []
     for sentence in parsed.sentences:
         tokens = [Token(t.text, t.start_char, t.end_char, tuple(w.text for w in t.words)) for t in sentence.tokens]
+        tokens = joined([part for token in tokens for part in split(token)])
         joins = bool(before) and "\n\n" not in parsed.text[before[-1].end : tokens[0].start]
         if joins and len(sentences[-1]) + len(tokens) <= longest and goes_on(before, tokens):
             sentences[-1] += tokens
@@ -63,6 +67,51 @@ def _numbered(tokens: Sequence[Token]) -> Iterator[dict[str, Any]]:
         if last > number:
             yield from ({"id": (number + i,), "text": word} for i, word in enumerate(token.words))
         number = last + 1
+
+
+# marks and dots ----------------------------------------------------------------------------------------
+
+_MARKED = regex.compile(r"([«(\[\"]*)(.*?[^«»()\[\]\",;:])([»)\]\",;:]*)", regex.DOTALL)
+
+
+def split(token: Token) -> Iterator[Token]:
+    """Yield a word and the marks that the tokenizer left on it as tokens of their own."""
+    match = _MARKED.fullmatch(token.text) if len(token.words) == 1 else None
+    if match is None or not (match[1] or match[3]) or not any(map(str.isalnum, match[2])):
+        yield token
+        return
+    marks = [(match.start(1) + i, mark) for i, mark in enumerate(match[1])]
+    parts = [*marks, (match.start(2), match[2]), *((match.start(3) + i, mark) for i, mark in enumerate(match[3]))]
+    if token.text.count("(") != token.text.count(")") or match[1] or set(match[3]) - {")"}:
+        for place, text in parts:
+            yield Token(text, token.start + place, token.start + place + len(text), (text,))
+    else:
+        yield token  # « start-up(s) »
+
+
+def joined(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a sentence with names of the kind of « 01.AI » and « kelmis.io » in one piece."""
+    mended: list[Token] = []
+    endings = load("tokens")["domains"]
+    for token in tokens:
+        if mended and mended[-1].end == token.start and len(token.words) == len(mended[-1].words) == 1:
+            before = mended[-1]
+            if before.text == "." and len(mended) > 1 and mended[-2].end == before.start and token.text in endings:
+                name = mended[-2]
+                mended[-2:] = [_one(name, token, f"{name.text}.{token.text}")]
+                continue
+            if token.text[0] == "." and token.text[1:] in endings and before.text[-1].isalnum():
+                mended[-1] = _one(before, token, before.text + token.text)
+                continue
+            if before.text[-1] == "." and before.text[:-1].isalnum() and token.text in endings:
+                mended[-1] = _one(before, token, before.text + token.text)
+                continue
+        mended.append(token)
+    return mended
+
+
+def _one(first: Token, last: Token, text: str) -> Token:
+    return Token(text, first.start, last.end, (text,))
 
 
 # sentences ---------------------------------------------------------------------------------------------
@@ -108,21 +157,27 @@ def _is_contraction(before: Sequence[str]) -> bool | None:
     word = before[-1]
     if word in data["article_after"]:
         return False
-    if word in data["contraction_after"]:
+    if word in data["contraction_after"] or fold(word) in descriptions():
         return True
-    return False if _takes_object(word, before[:-1]) else None
+    by_verb = _by_verb(word, before[:-1])
+    # a noun behind its article: « la levée des sanctions »
+    noun = by_verb is None and len(before) > 1 and before[-2] in data["articles"] and word not in data["quantities"]
+    return True if noun else by_verb
 
 
-def _takes_object(form: str, before: Sequence[str]) -> bool:
-    """Return whether a form can only be one of a verb whose complement has no « de »."""
+def _by_verb(form: str, before: Sequence[str]) -> bool | None:
+    """Return what « des » is after a form that can only be a verb, None where it does not tell."""
     data = load("tokens")["des"]
     readings = inflections().get(form, ())
-    if not readings or form in data["also_nouns"] or any(lemma in data["verbs_with_de"] for lemma, _ in readings):
-        return False
-    if any(feats.get("VerbForm") == "Part" and feats.get("Tense") == "Past" for _, feats in readings):
-        # a participle may be a noun or an adjective, but not behind « avoir »
-        return any(word in _avoir() for word in before)
-    return True
+    if not readings or form in data["also_nouns"]:
+        return None
+    # a participle may be a noun or an adjective, but not right behind « avoir »
+    participle = any(feats.get("VerbForm") == "Part" and feats.get("Tense") == "Past" for _, feats in readings)
+    if participle and (not any(word in _avoir() for word in before) or before[-1] in data["articles"]):
+        return None
+    if any(lemma in data["verbs_with_either"] for lemma, _ in readings):
+        return None
+    return any(lemma in data["verbs_with_de"] for lemma, _ in readings)
 
 
 @cache

@@ -70,7 +70,7 @@ def check(parse: Parser, text: str, expected: list[str]) -> None:
         ("Le logiciel ChatGPT a un nouveau concurrent.", ["ChatGPT"]),
         ("Le laboratoire OpenAI ouvre un bureau.", ["OpenAI"]),
         ("Elle dirige le conseil de H&M depuis mars.", ["H&M"]),
-        ("Le sous-traitant STMicroelectronics embauche.", ["STMicroelectronics"]),
+        ("Le sous-traitant STMicroelectronics recrute.", ["STMicroelectronics"]),
         ("La filiale d'EDF construit un parc.", ["EDF"]),
         ("Le groupe LVMH a ouvert une boutique.", ["LVMH"]),
     ],

@@ -181,11 +181,7 @@ def test_mood_tense_and_negation_of_a_passive_verb(parse: Parser, marked: str, e
         ("Orsol dément le [rachat] de Vega.", (ASSERTED, True)),
         ("Orsol présente son projet de [rachat] de Vega.", (PLANNED, False)),
         ("En cas de [rachat] de Vega par Orsol, des usines fermeront.", (HYPOTHETICAL, False)),
-        pytest.param(
-            "Un éventuel [rachat] de Vega par Orsol inquiète les salariés.",
-            (POSSIBLE, False),
-            marks=pytest.mark.xfail(strict=True, reason="the tagger takes « éventuel » for the noun"),
-        ),
+        ("Un éventuel [rachat] de Vega par Orsol inquiète les salariés.", (POSSIBLE, False)),
         ("Une éventuelle [offre] d'Orsol sur Vega inquiète les salariés.", (POSSIBLE, False)),
         ("Nimbao annonce une [levée] de fonds de 8 millions d'euros.", (ASSERTED, False)),
         ("Nimbao prépare une [levée] de fonds de 8 millions d'euros.", (PLANNED, False)),

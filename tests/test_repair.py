@@ -783,3 +783,90 @@ def test_the_subject_of_a_copula_is_that_of_its_predicate() -> None:
 
     assert arc(sentence, "Orsol") == ("nsubj", "conflit")
     assert arc(sentence, "sont") == ("cop", "conflit")
+
+
+def test_a_relative_object_hangs_on_the_infinitive_that_lacks_one() -> None:
+    sentence = mended(
+        """
+        Vega _ PROPN 8 nsubj
+        , , PUNCT 5 punct
+        qu' que PRON 5 obj
+        Orsol _ PROPN 5 nsubj
+        vient venir VERB 1 acl:relcl VerbForm=Fin
+        d' de ADP 7 mark
+        acquérir acquérir VERB 5 xcomp VerbForm=Inf
+        recrute recruter VERB 0 root VerbForm=Fin
+        """,
+        names="Vega|Orsol",
+    )
+
+    assert arc(sentence, "qu'") == ("obj", "acquérir")
+
+
+def test_en_hangs_on_its_verb() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 3 nsubj
+        en en PRON 5 nmod
+        détient détenir VERB 0 root VerbForm=Fin
+        43 43 NUM 5 nummod
+        % % SYM 3 obj
+        """,
+        names="Orsol",
+    )
+
+    assert arc(sentence, "en") == ("iobj", "détient")
+
+
+def test_a_complement_hangs_on_the_bare_event_before_it() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 2 nsubj
+        confirme confirmer VERB 0 root VerbForm=Fin
+        son _ DET 4 det
+        projet _ NOUN 2 obj
+        de _ ADP 6 case
+        rachat _ NOUN 4 nmod
+        de _ ADP 8 case
+        Vega _ PROPN 4 nmod
+        """,
+        names="Orsol|Vega",
+    )
+
+    assert arc(sentence, "Vega") == ("nmod", "rachat")
+
+
+def test_a_complement_of_another_noun_stays() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 2 nsubj
+        publie publier VERB 0 root VerbForm=Fin
+        le _ DET 4 det
+        rapport _ NOUN 2 obj
+        de _ ADP 6 case
+        gestion _ NOUN 4 nmod
+        de _ ADP 8 case
+        Vega _ PROPN 4 nmod
+        """,
+        names="Orsol|Vega",
+    )
+
+    assert arc(sentence, "Vega") == ("nmod", "rapport")
+
+
+def test_an_amount_has_no_owner() -> None:
+    sentence = mended(
+        """
+        L' le DET 2 det
+        offre _ NOUN 0 root
+        de _ ADP 5 case
+        2 2 NUM 5 nummod
+        milliards milliard NOUN 2 nmod
+        d' de ADP 7 case
+        Orsol _ PROPN 5 nmod
+        """,
+        names="Orsol",
+        money="2 milliards",
+    )
+
+    assert arc(sentence, "Orsol") == ("nmod", "offre")

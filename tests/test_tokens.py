@@ -7,7 +7,7 @@ import pytest
 from newsclaims.lexicon import load
 from newsclaims.lexicon.conjugation import inflections
 from newsclaims.parsing import Parser
-from newsclaims.tokens import Token, articles, goes_on
+from newsclaims.tokens import Token, articles, goes_on, joined, split
 
 
 def tokens(text: str) -> list[Token]:
@@ -83,6 +83,8 @@ def test_des_is_an_article_after_verbs_and_prepositions(text: str) -> None:
     "text",
     [
         "la levée des fonds",
+        "Altéa a obtenu la levée des sanctions",
+        "le concurrent des géants",
         "Il dépend des banques",
         "Elle vient des Pays-Bas",
         "autour des usines",
@@ -104,8 +106,9 @@ def test_an_article_becomes_a_contraction_where_nothing_else_can_follow() -> Non
 
 
 def test_every_verb_with_de_is_known_to_conjugation() -> None:
+    data = load("tokens")["des"]
     lemmas = {lemma for readings in inflections().values() for lemma, _ in readings}
-    unknown = [verb for verb in load("tokens")["des"]["verbs_with_de"] if verb not in lemmas]
+    unknown = [verb for verb in (*data["verbs_with_de"], *data["verbs_with_either"]) if verb not in lemmas]
 
     assert not unknown
 
@@ -115,3 +118,45 @@ def test_mended_words_are_parsed(parser: Parser) -> None:
     found = [(word.text, word.upos) for word in sentence.words if word.span.text == "des"]
 
     assert found == [("des", "DET"), ("des", "DET")]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Altéa;", ["Altéa", ";"]),
+        ("«Altéa»", ["«", "Altéa", "»"]),
+        ("Altéa»,", ["Altéa", "»", ","]),
+        ("(Brevo", ["(", "Brevo"]),
+        ("start-up(s)", ["start-up(s)"]),
+        ("Altéa", ["Altéa"]),
+        ("...", ["..."]),
+        ("1.500", ["1.500"]),
+    ],
+)
+def test_marks_left_on_a_word_are_tokens(text: str, parts: list[str]) -> None:
+    found = list(split(Token(text, 10, 10 + len(text), (text,))))
+
+    assert [token.text for token in found] == parts
+    assert all(token.end - token.start == len(token.text) for token in found)
+    assert [token.start for token in found] == sorted(token.start for token in found)
+    assert found[-1].end == 10 + len(text)
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (["01", ".", "AI", "recrute"], ["01.AI", "recrute"]),
+        (["01", ".AI"], ["01.AI"]),
+        (["kelmis", ".", "io"], ["kelmis.io"]),
+        (["kelmis.", "com"], ["kelmis.com"]),
+        (["fin", ".", "Le"], ["fin", ".", "Le"]),
+    ],
+)
+def test_names_that_are_addresses_are_one_token(parts: list[str], expected: list[str]) -> None:
+    tokens, place = [], 0
+    for part in parts:
+        gap = part == "recrute"
+        tokens.append(Token(part, place + gap, place + gap + len(part), (part,)))
+        place += gap + len(part)
+
+    assert [token.text for token in joined(tokens)] == expected

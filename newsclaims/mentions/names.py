@@ -154,7 +154,7 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
         if _after_inhabitant(sentence, i) or _after_description(sentence, i):
             return True
         return word.upos == "PROPN" and text[0].islower() and word.lemma == text and fold(text) not in common_words()
-    if text in acronyms():
+    if text in acronyms() or (text.isupper() and word.upos in ("SYM", "NOUN", "PROPN") and _is_counted(words, i)):
         return False
     folded = fold(text)
     following = words[i + 1] if i + 1 < len(words) else None
@@ -171,6 +171,9 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
         return True
     if not initial:
         return word.upos not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ") or word.text in seen
+    titled = i > 1 and words[i - 1].text in _QUOTES and fold(words[i - 2].lemma) in descriptions()
+    if titled and word.upos in ("NOUN", "ADJ", "PROPN", "X"):
+        return True  # « la revue « Reflets » »
     if folded in common_words() and not (text in seen and word.upos == "PROPN"):
         return (
             next_is_name
@@ -228,6 +231,11 @@ def _after_description(sentence: Sentence, i: int) -> bool:
 def _is_unit(words: tuple[Word, ...], i: int) -> bool:
     """Return whether a short mixed form is the unit of the number before it (« 45 kWh »)."""
     return i > 0 and len(words[i].text) <= 3 and words[i - 1].text[-1:].isdigit()
+
+
+def _is_counted(words: tuple[Word, ...], i: int) -> bool:
+    """Return whether a short form in capitals is what the number before it counts (« 3 GW »)."""
+    return _is_unit(words, i) and words[i - 1].deprel == "nummod" and words[i - 1].head == words[i].id
 
 
 def _is_glued(text: str) -> bool:
