@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import torch
 
 from newsclaims.errors import InputValueError, ModelNotFoundError, NewsclaimsError
 from newsclaims.lexicon.conjugation import inflections
-from newsclaims.training import augment, evaluate, stages
+from newsclaims.training import augment, evaluate, loop, stages
 from newsclaims.training.__main__ import main
 from newsclaims.training.harmonise import Reference, harmonise, learn, merge_rare
 from newsclaims.training.loop import Schedule
@@ -175,6 +176,73 @@ def test_a_schedule_warms_up_and_decays() -> None:
 
     assert rates[0] < rates[1] < rates[2] == 0.01
     assert rates[2] > rates[3] > rates[4] > 0
+
+
+class Line:
+    """As much of a Stanza trainer as the loop needs: a line to be fitted."""
+
+    def __init__(self) -> None:
+        torch.manual_seed(1)
+        self.model = torch.nn.Linear(1, 1)
+        self.optimizer = {"general": torch.optim.Adam(self.model.parameters(), lr=1.0)}
+
+    def update(self, batch: float) -> float:
+        loss = (self.model(torch.tensor([batch])) - 3 * batch).pow(2).sum()
+        self.optimizer["general"].zero_grad()
+        loss.backward()
+        self.optimizer["general"].step()
+        return float(loss.detach())
+
+    def save(self, path: str) -> None:
+        torch.save(self.model.state_dict(), path)
+
+    def score(self) -> float:
+        return -abs(float(self.model.weight.detach()) - 3)
+
+
+LINE = Schedule(steps=60, rate=0.3, batch=1, warmup=5, every=20, average=0.5)
+
+
+def test_training_leaves_the_best_model_and_its_figures(tmp_path: Path) -> None:
+    trainer = Line()
+    best = loop.train(trainer, cycle([0.5, 1.0, 2.0]), LINE, trainer.score, tmp_path / "line.pt")
+    figures = [json.loads(line) for line in (tmp_path / "line.log.jsonl").read_text("utf-8").splitlines()]
+
+    assert [record["step"] for record in figures] == [20, 40, 60]
+    assert best == pytest.approx(max(record["score"] for record in figures), abs=1e-4)
+    kept = float(torch.load(tmp_path / "line.pt", weights_only=True)["weight"])
+    assert abs(kept - 3) == pytest.approx(-best)
+    assert not (tmp_path / "line.checkpoint").exists()
+
+
+def test_an_interrupted_training_goes_on_from_its_checkpoint(tmp_path: Path) -> None:
+    broken = Line()
+    calls = []
+
+    def interrupt() -> float:
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return broken.score()
+
+    with pytest.raises(KeyboardInterrupt):
+        loop.train(broken, cycle([0.5, 1.0, 2.0]), LINE, interrupt, tmp_path / "line.pt")
+    resumed = Line()
+    loop.train(resumed, cycle([0.5, 1.0, 2.0]), LINE, resumed.score, tmp_path / "line.pt")
+    figures = [json.loads(line) for line in (tmp_path / "line.log.jsonl").read_text("utf-8").splitlines()]
+
+    assert [record["step"] for record in figures] == [20, 40, 60]
+
+
+def test_a_treebank_of_ones_own_is_trained_on(tmp_path: Path) -> None:
+    write([tree(BUYS, "mine")], tmp_path / "mine.conllu")
+    trees = list(read(FIELD["train"]))
+    for name in [*stages.TREEBANKS, stages.DEVELOPMENT]:
+        write(trees[:12], tmp_path / "treebanks" / f"{name}.conllu")
+    run = stages.Run(tmp_path, tmp_path / "out", own=(tmp_path / "mine.conllu",))
+    stages.treebanks(run)
+
+    assert "mine" in {found.name for found in read(run.file("field.conllu"))}
 
 
 # The treebank of our own field -------------------------------------------------------------------------

@@ -59,7 +59,8 @@ def train(
 ) -> float:
     """Train a Stanza tagger or parser, and leave the best averaged model in a file.
 
-    The state of the training is kept beside it (``….checkpoint``, ``….log.jsonl``): run again, it goes on from there.
+    The state of the training is kept beside it (``….checkpoint``) until it ends: run again, an interrupted training
+    goes on from there. ``….log.jsonl`` holds the figures of each evaluation.
 
     Args:
         trainer: a Stanza trainer, with ``model``, ``update`` and ``save``.
@@ -124,6 +125,7 @@ def train(
         state = {"step": step, "best": best, "model": model, "average": average,
                  "optimizers": [optimizer.state_dict() for optimizer in optimizers]}  # fmt: skip
         torch.save(state, checkpoint)
+    checkpoint.unlink(missing_ok=True)
     return best
 
 

@@ -18,7 +18,7 @@ import attrs
 
 from newsclaims.errors import ModelNotFoundError
 from newsclaims.training import networks, vectors
-from newsclaims.training.augment import augment
+from newsclaims.training.augment import SHARES, augment
 from newsclaims.training.harmonise import harmonise, learn, merge_rare
 from newsclaims.training.loop import Schedule
 from newsclaims.training.treebank import Token, Tree, Word, read, write
@@ -206,17 +206,19 @@ def lemmatizer(run: Run) -> None:
 def tagger(run: Run) -> None:
     """Train the tagger on all sentences."""
     score = networks.train_tagger(
-        _training_files(run), run.file("dev.conllu"), run.model / "pretrain.pt", run.model / "tagger.pt",
+        _mixed(run), run.file("dev.conllu"), run.model / "pretrain.pt", run.model / "tagger.pt",
         run.schedule(networks.TAGGER), run.device,
     )  # fmt: skip
     _logger.info("tagger: mean of UPOS and UFeats %.4f", score)
 
 
-def _training_files(run: Run) -> list[Path]:
-    train = run.file("train.conllu")
-    copies = [*read(run.file("general.conllu")), *read(run.file("augmented.conllu"))]
-    field = list(read(run.file("field.conllu")))
-    write([*copies, *field * _FIELD_COPIES, *read(run.file("field-augmented.conllu"))], train)
+def _mixed(run: Run, suffix: str = "") -> list[Path]:
+    """Write all training sentences into one file, those of our own field several times."""
+    general, augmented, field, changed = (
+        list(read(run.file(f"{name}{suffix}.conllu"))) for name in ("general", "augmented", "field", "field-augmented")
+    )
+    train = run.file(f"train{suffix}.conllu")
+    write([*general, *augmented, *field * _FIELD_COPIES, *changed], train)
     return [train]
 
 
@@ -256,26 +258,15 @@ def retag(run: Run) -> None:
 def _half(tree: Tree) -> int:
     # changed copies go with their sentence
     name = tree.name
-    for suffix in ("conditional", "typographic", "stopless", "capitals", "unaccented"):
-        name = name.removesuffix(f"-{suffix}")
+    for change in SHARES:
+        name = name.removesuffix(f"-{change.__name__}")
     return sum(map(ord, name)) % 2
 
 
 def parser(run: Run) -> None:
     """Train the parser on predicted tags."""
-    train = run.file("parser.conllu")
-    field = list(read(run.file("field-tagged.conllu")))
-    write(
-        [
-            *read(run.file("general-tagged.conllu")),
-            *read(run.file("augmented-tagged.conllu")),
-            *field * _FIELD_COPIES,
-            *read(run.file("field-augmented-tagged.conllu")),
-        ],
-        train,
-    )
     score = networks.train_parser(
-        [train], run.file("dev-tagged.conllu"), run.model / "pretrain.pt", run.model / "parser.pt",
+        _mixed(run, "-tagged"), run.file("dev-tagged.conllu"), run.model / "pretrain.pt", run.model / "parser.pt",
         run.schedule(networks.PARSER), run.device,
     )  # fmt: skip
     _logger.info("parser: labelled attachment %.4f", score)
