@@ -441,8 +441,21 @@ class Discourse:
             group = self._last_group(index)
             if group:
                 return group
+        if self._announces(index, sentence, word):
+            return ()
         best = self._best(index, sentence, word, reach=3, avoid=noun, barred=inside)
         return (best,) if best else ()
+
+    def _announces(self, index: int, sentence: Sentence, word: Word) -> bool:
+        """Return whether a possessive at the front is the subject's named after it: « Depuis son rachat, Vega … »."""
+        root = sentence.root
+        subject = surface_subject(sentence, root) if root is not None else None
+        if root is None or subject is None or not word.id < subject.id < root.id:
+            return False
+        if word.text.lower() in ("leur", "leurs") or any(w.id == word.id for w in sentence.subtree(subject)):
+            return False
+        heads = [subject, *(c for c in sentence.children(subject) if c.deprel == "appos")]
+        return any((index, head.id) in self._names for head in heads)
 
     def _referents_of(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         found: list[Referent] = []

@@ -55,6 +55,10 @@ def test_a_name_stands_for_its_fullest_first_mention(parse: Parser, marked: str,
         ("Orsol et Vega s'allient. [Ils] vont investir 3 millions d'euros.", ["Orsol", "Vega"]),
         ("Nimbao et Luma s'allient. [Elles] vont recruter.", ["Nimbao", "Luma"]),
         ("Si Orsol échoue, [il] vendra sa filiale.", ["Orsol"]),
+        ("Luma souffre. Deux ans après [son] rachat par un fonds, Vega licencie.", ["Vega"]),
+        ("Luma souffre. Depuis [sa] création à Lyon, l'éditeur Vega recrute.", ["Vega"]),
+        ("Luma souffre. Depuis [son] rachat par un fonds, l'entreprise recrute.", ["Luma"]),
+        ("Luma souffre. [Son] rival Vega recrute.", ["Luma"]),
     ],
 )
 def test_a_pronoun_stands_for_the_actor_before_it(parse: Parser, marked: str, expected: list[str]) -> None:
