@@ -181,7 +181,7 @@ class _Draft:
         """Hang what depends on an auxiliary or a copula on the word that it serves."""
         for i in range(1, len(self.head)):
             above = self.head[i]
-            serves = above and self.deprel[above].split(":")[0] in ("aux", "cop")
+            serves = above and self.head[above] and self.deprel[above].split(":")[0] in ("aux", "cop")
             if serves and self.deprel[i] not in ("fixed", "goeswith", "conj", "cc"):
                 self._attach(i, self.head[above], self.deprel[i])
 
