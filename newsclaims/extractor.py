@@ -8,12 +8,12 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from newsclaims.claims import BidStatus, Claim, Entity, EntityKind, Modality, Money, Percentage, Slot, slots
+from newsclaims.claims import BidStatus, Claim, Date, Entity, EntityKind, Modality, Money, Percentage, Slot, slots
 from newsclaims.coreference import Discourse, surface_subject
 from newsclaims.errors import InputTypeError
 from newsclaims.lexicon import load
@@ -169,8 +169,13 @@ class _Reading:
         self.discourse = Discourse(self.document, names)
         self.enriched: dict[int, Claim] = {}  # id of a claim -> the claim with what later sentences add to it
         self._money = SpanIndex((m for m in money if not is_rate(text, m)), lambda m: m.mention)
-        self._dates = SpanIndex(find_dates(text, published), lambda d: d.mention)
+        self._published = published
         self._percentages = SpanIndex(percentages, lambda p: p.mention)
+
+    @cached_property
+    def _dates(self) -> SpanIndex[Date]:
+        # most texts make no claim, and need no dates
+        return SpanIndex(find_dates(self.document.text, self._published), lambda d: d.mention)
 
     def since(self, claims: list[Claim], index: int) -> list[Claim]:
         """Return the claims from a sentence on, the last first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import random
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import torch
 
 from newsclaims.errors import InputValueError, ModelNotFoundError, NewsclaimsError
 from newsclaims.lexicon.conjugation import inflections
-from newsclaims.training import augment, evaluate, loop, stages
+from newsclaims.training import augment, evaluate, loop, stages, vectors
 from newsclaims.training.__main__ import main
 from newsclaims.training.harmonise import Reference, harmonise, learn, merge_rare
 from newsclaims.training.loop import Schedule
@@ -170,6 +171,26 @@ def test_words_of_the_corpus_are_split_as_in_the_treebanks() -> None:
     ]  # fmt: skip
 
 
+def test_word_vectors_are_those_of_the_frequent_words_of_the_corpus(tmp_path: Path) -> None:
+    pytest.importorskip("gensim", reason="word vectors need the extra train")
+    corpus = tmp_path / "corpora" / "french_news.jsonl.xz"
+    corpus.parent.mkdir()
+    article = {"title": "Kelmis vend", "heading": None, "article": "Le groupe du Nord vend.\nBrevo achète."}
+    with lzma.open(corpus, "wt", encoding="utf-8") as lines:
+        lines.write((json.dumps(article) + "\n") * 5)
+    count = vectors.train(tmp_path, tmp_path / "pretrain.pt", workers=1)
+    content = torch.load(tmp_path / "pretrain.pt", weights_only=True)
+
+    assert {"kelmis", "vend", "de", "le", "brevo", "."} <= set(content["vocab"]["_unit2id"])
+    assert content["emb"].shape == (count + 4, vectors.DIMENSIONS)
+
+
+def test_a_missing_corpus_is_named(tmp_path: Path) -> None:
+    pytest.importorskip("gensim", reason="word vectors need the extra train")
+    with pytest.raises(ModelNotFoundError, match="french_news"):
+        vectors.train(tmp_path, tmp_path / "pretrain.pt")
+
+
 def test_a_schedule_warms_up_and_decays() -> None:
     schedule = Schedule(steps=1000, rate=0.01, batch=10, warmup=100)
     rates = [schedule.rate_at(step) for step in (1, 50, 100, 500, 1000)]
@@ -319,14 +340,14 @@ def test_raw_text_keeps_paragraphs() -> None:
 
 def test_what_the_package_parses_has_all_characters_of_the_text() -> None:
     text = "La jeune pousse Altéa lève 3 M€.\n\n- Elle vise l’Asie – et l’Europe."
-    found = evaluate.parse(text)
+    found = evaluate.reader()(text)
 
     assert regex.sub(r"\s", "", "".join(t.text for t in found)) == regex.sub(r"\s", "", text)
     assert all(sum(word.head == 0 for word in t.words) == 1 for t in found)
 
 
 def test_stanza_alone_is_scored_on_request() -> None:
-    [found] = evaluate.parse("Altéa rachète Brevo.", plain=True)
+    [found] = evaluate.reader(plain=True)("Altéa rachète Brevo.")
 
     assert [word.form for word in found.words] == ["Altéa", "rachète", "Brevo", "."]
 

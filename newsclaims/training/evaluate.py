@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
 from itertools import groupby
 from pathlib import Path
@@ -41,18 +41,18 @@ SHIPPED = Path(str(resources.files("newsclaims") / "model"))
 """The folder of the model in the package."""
 
 
-def parse(text: str, model: Path = SHIPPED, plain: bool = False) -> list[Tree]:
-    """Return what a model makes of a text, with all of its characters.
+def reader(model: Path = SHIPPED, plain: bool = False) -> Callable[[str], list[Tree]]:
+    """Return a function from raw text to what a model makes of it, with all of its characters.
 
     Args:
-        text: raw text.
         model: a model directory.
         plain: whether Stanza reads the text as it is, without the rules of `newsclaims.parsing` around it.
     """
-    if not plain:
-        return _trees(load_parser(model)(text))
-    document = load_pipeline(model)(text)
-    return [_plain_tree(sentence, number) for number, sentence in enumerate(document.sentences, 1)]
+    if plain:
+        pipeline = load_pipeline(model)
+        return lambda text: [_plain_tree(s, number) for number, s in enumerate(pipeline(text).sentences, 1)]
+    parser = load_parser(model)
+    return lambda text: _trees(parser(text))
 
 
 def _plain_tree(sentence: Any, number: int) -> Tree:
@@ -154,11 +154,12 @@ def _by_relation(gold: Sequence[Tree], system: Sequence[Tree]) -> dict[str, floa
 
 def evaluate(files: Sequence[Path], models: Sequence[Path], plain: bool = False) -> dict[str, dict[str, Scores]]:
     """Return the scores of models on the raw text of treebanks, by file name and model directory."""
-    results: dict[str, dict[str, Scores]] = {}
-    for file in files:
-        gold = list(read(file))
-        text = raw_text(gold)
-        results[file.stem] = {_name(model): score(gold, parse(text, model, plain)) for model in models}
+    results: dict[str, dict[str, Scores]] = {file.stem: {} for file in files}
+    for model in models:
+        read_text = reader(model, plain)
+        for file in files:
+            gold = list(read(file))
+            results[file.stem][_name(model)] = score(gold, read_text(raw_text(gold)))
     return results
 
 

@@ -36,7 +36,7 @@ def _pretrain(vectors: Path) -> Any:
 
 
 def train_tagger(
-    files: list[Path],
+    train_file: Path,
     dev: Path,
     vectors: Path,
     out: Path,
@@ -53,7 +53,7 @@ def train_tagger(
     from stanza.utils.conll import CoNLL
 
     args = tagger.parse_args([
-        "--train_file", ";".join(map(str, files)), "--eval_file", str(dev), "--lang", "fr", "--shorthand", "fr_news",
+        "--train_file", str(train_file), "--eval_file", str(dev), "--lang", "fr", "--shorthand", "fr_news",
         "--wordvec_pretrain_file", str(vectors), "--batch_size", str(schedule.batch),
         "--lr", str(schedule.rate), "--optim", "adam", "--augment_nopunct", "0",
         "--save_dir", str(out.parent), "--save_name", out.name, *_TAGGER_SIZE,
@@ -73,14 +73,7 @@ def train_tagger(
             yield from batches
 
     def score() -> float:
-        import torch
-
-        predicted, order = [], []
-        with torch.inference_mode():
-            for batch in loader:
-                predicted += trainer.predict(batch)
-                order += batch.idx
-        words = [tags for sentence in utils.unsort(predicted, order) for tags in sentence]
+        words = [tags for sentence in _tags(trainer, loader) for tags in sentence]
         upos = sum(tags[0] == g[0] for tags, g in zip(words, gold, strict=True))
         feats = sum((tags[-1] if tags[-1] != "_" else None) == g[1] for tags, g in zip(words, gold, strict=True))
         _logger.info("%s: UPOS %.4f, UFeats %.4f", out.name, upos / len(gold), feats / len(gold))
@@ -89,10 +82,22 @@ def train_tagger(
     return train(trainer, endless(), schedule, score, out)
 
 
+def _tags(trainer: Any, loader: Any) -> list[list[list[str]]]:
+    """Return what a tagger predicts for each word of each sentence, in the order of the sentences."""
+    import torch
+    from stanza.models.common.utils import unsort
+
+    predicted, order = [], []
+    with torch.inference_mode():
+        for batch in loader:
+            predicted += trainer.predict(batch)
+            order += batch.idx
+    sentences: list[list[list[str]]] = unsort(predicted, order)
+    return sentences
+
+
 def predict_tags(model: Path, vectors: Path, trees: Sequence[Tree], device: str = "cpu") -> None:
     """Give the words of sentences the parts of speech and features that a tagger finds."""
-    import torch
-    from stanza.models.common import utils
     from stanza.models.common.doc import Document
     from stanza.models.pos.data import Dataset
     from stanza.models.pos.trainer import Trainer
@@ -103,19 +108,14 @@ def predict_tags(model: Path, vectors: Path, trees: Sequence[Tree], device: str 
     text = "".join(tree.to_conllu() + "\n\n" for tree in trees)
     document = Document(CoNLL.conll2dict(input_str=text)[0])
     data = Dataset(document, trainer.args, pretrain, vocab=trainer.vocab, evaluation=True, sort_during_eval=True)
-    predicted, order = [], []
-    with torch.inference_mode():
-        for batch in data.to_loader(batch_size=250):
-            predicted += trainer.predict(batch)
-            order += batch.idx
-    for tree, tags in zip(trees, utils.unsort(predicted, order), strict=True):
+    for tree, tags in zip(trees, _tags(trainer, data.to_loader(batch_size=250)), strict=True):
         for word, (upos, *_, feats) in zip(tree.words, tags, strict=True):
             word.upos = upos
             word.feats = {} if feats == "_" else dict(pair.split("=", 1) for pair in feats.split("|"))
 
 
 def train_parser(
-    files: list[Path],
+    train_file: Path,
     dev: Path,
     vectors: Path,
     out: Path,
@@ -141,8 +141,9 @@ def train_parser(
     utils.set_random_seed(seed)
     pretrain = _pretrain(vectors)
     args["word_cutoff"] = utils.update_word_cutoff(pretrain, args["word_cutoff"])
-    sentences = [sentence for file in files for sentence in CoNLL.conll2dict(input_file=str(file))[0]]
-    batches = DataLoader(Document(sentences), args["batch_size"], args, pretrain, evaluation=False)
+    batches = DataLoader(
+        Document(CoNLL.conll2dict(input_file=str(train_file))[0]), args["batch_size"], args, pretrain, evaluation=False
+    )
     document = CoNLL.conll2doc(str(dev))
     gold = list(zip(document.get(HEAD), document.get(DEPREL), strict=True))
     loader = DataLoader(document, 3000, args, pretrain, vocab=batches.vocab, evaluation=True, sort_during_eval=True)

@@ -212,14 +212,14 @@ def tagger(run: Run) -> None:
     _logger.info("tagger: mean of UPOS and UFeats %.4f", score)
 
 
-def _mixed(run: Run, suffix: str = "") -> list[Path]:
+def _mixed(run: Run, suffix: str = "") -> Path:
     """Write all training sentences into one file, those of our own field several times."""
     general, augmented, field, changed = (
         list(read(run.file(f"{name}{suffix}.conllu"))) for name in ("general", "augmented", "field", "field-augmented")
     )
     train = run.file(f"train{suffix}.conllu")
     write([*general, *augmented, *field * _FIELD_COPIES, *changed], train)
-    return [train]
+    return train
 
 
 def jackknife(run: Run) -> None:
@@ -236,7 +236,7 @@ def jackknife(run: Run) -> None:
         model = run.out / "jackknife" / f"tagger-{part}.pt"
         model.parent.mkdir(parents=True, exist_ok=True)
         networks.train_tagger(
-            [train], run.file("dev.conllu"), vectors_file, model, run.schedule(networks.JACKKNIFE), run.device
+            train, run.file("dev.conllu"), vectors_file, model, run.schedule(networks.JACKKNIFE), run.device
         )
     retag(run)
 

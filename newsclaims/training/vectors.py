@@ -8,10 +8,9 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-import attrs
 import regex
 
-from newsclaims.errors import MissingDependencyError
+from newsclaims.errors import MissingDependencyError, ModelNotFoundError
 
 DIMENSIONS = 100
 _CORPUS = "french_news.jsonl.xz"
@@ -33,24 +32,13 @@ def words(text: str) -> list[str]:
     return [part for word in _TOKENS.findall(text) for part in _SPLIT.get(word, (word,))]
 
 
-@attrs.frozen
-class Corpus:
-    """The texts of a corpus file, line by line of an article, as often as they are asked for."""
-
-    path: Path
-
-    def texts(self) -> Iterator[str]:
-        """Yield title, heading and paragraphs of every article."""
-        with lzma.open(self.path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                article = json.loads(line)
-                for field in ("title", "heading", "article"):
-                    yield from filter(None, (article.get(field) or "").split("\n"))
-
-    def __iter__(self) -> Iterator[list[str]]:
-        """Yield the words of each text."""
-        for text in self.texts():
-            yield words(text)
+def texts(corpus: Path) -> Iterator[str]:
+    """Yield title, heading and paragraphs of every article of a corpus file."""
+    with lzma.open(corpus, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            article = json.loads(line)
+            for field in ("title", "heading", "article"):
+                yield from filter(None, (article.get(field) or "").split("\n"))
 
 
 def train(data: Path, out: Path, workers: int = 2, seed: int = 1) -> int:
@@ -67,6 +55,7 @@ def train(data: Path, out: Path, workers: int = 2, seed: int = 1) -> int:
 
     Raises:
         MissingDependencyError: gensim is not installed.
+        ModelNotFoundError: the corpus is not there.
     """
     try:
         from gensim.models import Word2Vec
@@ -76,7 +65,10 @@ def train(data: Path, out: Path, workers: int = 2, seed: int = 1) -> int:
     from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
     from stanza.models.common.vocab import VOCAB_PREFIX
 
-    sentences = list(Corpus(data / "corpora" / _CORPUS))
+    corpus = data / "corpora" / _CORPUS
+    if not corpus.is_file():
+        raise ModelNotFoundError(f"no news corpus at {corpus}: --data is the folder that holds treebanks/ and corpora/")
+    sentences = [words(text) for text in texts(corpus)]
     random.Random(seed).shuffle(sentences)
     model = Word2Vec(
         sentences, vector_size=DIMENSIONS, window=3, sg=1, negative=8, epochs=6, min_count=5, workers=workers, seed=seed
