@@ -6,6 +6,7 @@ in the lexicon; what is there only helps to tell the kind.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -36,6 +37,7 @@ _MIXED = regex.compile(
 )
 _CAPITAL = regex.compile(r"\p{Lu}[\p{L}\p{M}\d'’.&+!-]*")
 _DOMAIN = regex.compile(r"\.\p{Ll}{2,4}")  # Booking.com
+_INSIDE = regex.compile(r"(?<=[\p{L}\p{M}\d,;)%€$]\s|\p{L}['’])\p{Lu}[\p{L}\p{M}\d&+]*(?:['’.-][\p{L}\p{M}\d]+)*")
 _ARTICLES = frozenset({"le", "la", "les", "l'", "l’", "the", "el"})
 _OPENERS = frozenset(
     {":", "•", "-", "–", "—", "«", '"', "“", "(", "*", "…", "'", "‘", "[", "]", "|", "→", "►", "▶", "■", "·"}
@@ -82,7 +84,7 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
         document: the parsed text.
         taken: spans of amounts, which cannot be part of a name.
     """
-    seen = _seen_inside(document)
+    seen = _seen_inside(document.text)
     amounts = SpanIndex(taken, lambda span: span)
     found: list[Name] = []
     for index, sentence in enumerate(document.sentences):
@@ -102,15 +104,9 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
     return found
 
 
-def _seen_inside(document: Document) -> frozenset[str]:
+def _seen_inside(text: str) -> frozenset[str]:
     """Return the forms that stand capitalised where no sentence begins: they are names at its start too."""
-    found = set()
-    for sentence in document.sentences:
-        for word, before in zip(sentence.words[1:], sentence.words, strict=False):
-            inside = before.text not in _OPENERS and not before.text.endswith((".", "!", "?"))
-            if inside and _CAPITAL.fullmatch(word.text) and fold(word.text) not in common_words():
-                found.add(word.text)
-    return frozenset(found)
+    return frozenset(form for form in _INSIDE.findall(unicodedata.normalize("NFC", text)) if fold(form) not in common_words())
 
 
 def _runs(sentence: Sentence, free: list[bool], seen: frozenset[str]) -> Iterator[tuple[int, int]]:
