@@ -482,7 +482,7 @@ def _roles(claim: Claim) -> dict[str, frozenset[str]]:
 
 
 def _same_mention(a: Claim, b: Claim) -> bool:
-    if type(a) is not type(b) or not a.evidence.overlaps(b.evidence):
+    if type(a) is not type(b) or a.negated != b.negated or not a.evidence.overlaps(b.evidence):
         return False
     mine, theirs = _roles(a), _roles(b)
     if not all(mine[name] & theirs[name] for name in mine):

@@ -91,7 +91,10 @@ class _Draft:
         self._verbs()
         self._infinitives()
         self._clitics()
+        self._deadlines()
         self._relatives()
+        self._perfects()
+        self._participles()
         self._events()
         self._descriptions()
         for chunk in chunks:
@@ -99,7 +102,10 @@ class _Draft:
                 self._collapse(chunk)
         names = [c for c in dict.fromkeys(self.chunk_of.values()) if c.label not in ("MONEY", "PERCENT")]
         self._owners(names)
+        self._agents()
+        self._complements(names)
         self._hidden_verb(names)
+        self._insertions(names)
         for chunk in names:
             self._appose(chunk)
             self._appose_after(chunk)
@@ -149,6 +155,10 @@ class _Draft:
             return False
         self.head[i], self.deprel[i] = head, deprel
         return True
+
+    def _preposition(self, i: int) -> str:
+        """Return the lemma of a word's preposition, nothing when it has none."""
+        return next((self.lemma[c] for c in self._children(i) if self.deprel[c] == "case"), "")
 
     def _has(self, i: int, deprel: str) -> bool:
         return any(self.deprel[c] == deprel for c in self._children(i))
@@ -210,6 +220,48 @@ class _Draft:
             bare = [c for c in self._children(self.head[i]) if self.deprel[c] == "xcomp" and not self._has(c, "obj")]
             if bare and self.feats[bare[0]].get("VerbForm") == "Inf":
                 self._attach(i, bare[0], "obj")
+
+    def _deadlines(self) -> None:
+        """Make a circumstance of the object after « d'ici » (« racheter d'ici la fin de l'été »)."""
+        for i in range(3, len(self.head)):
+            here = self._phrase_start(i) - 1
+            if self.deprel[i] == "obj" and self.upos[i] == "NOUN" and self.text[here].lower() == "ici":
+                self.deprel[i] = "obl:mod"
+
+    def _perfects(self) -> None:
+        """Join a participle to the auxiliary that an aside cut it off from (« n'y a, lui, pas réinvesti »)."""
+        for i in range(3, len(self.head)):
+            aux = self.head[i]
+            cut_off = (
+                self.feats[i].get("VerbForm") == "Part"
+                and self.deprel[i] in ("advcl", "xcomp", "ccomp", "conj")
+                and self.lemma[aux] == "avoir"
+                and self.upos[aux] == "VERB"
+                and not self._has(aux, "obj")
+                and all(self.upos[k] in ("PUNCT", "PRON", "ADV") for k in range(aux + 1, i))
+            )
+            if cut_off:
+                self.head[i], self.deprel[i] = self.head[aux], self.deprel[aux]
+                self.head[aux], self.deprel[aux], self.upos[aux] = i, "aux:tense", "AUX"
+                for c in self._children(aux):
+                    self.head[c] = i
+
+    def _participles(self) -> None:
+        """Make a participle of a bare noun with an agent (« Vega, reprise par Orsol », « puis reprise par Orsol »)."""
+        links = {"appos": "acl", "nmod": "acl", "dep": "acl", "conj": "conj"}
+        for i in range(3, len(self.text) - 1):
+            if self.upos[i] != "NOUN" or self.text[i + 1].lower() != "par" or self.deprel[i] not in links:
+                continue
+            past = [r for r in inflections().get(self.text[i].lower(), ()) if r[1].get("Tense") == "Past"]
+            participle = next((r for r in past if r[1].get("VerbForm") == "Part"), None)
+            bare = not any(self.deprel[c] in ("det", "case", "amod", "nummod") for c in self._children(i))
+            if participle is None or not bare or self.text[i - 1].lower() not in (",", "(", "puis", "et"):
+                continue
+            self.upos[i], self.lemma[i], self.feats[i] = "VERB", participle[0], dict(participle[1])
+            self.deprel[i] = links[self.deprel[i]]
+            for c in self._children(i):
+                if self.deprel[c] == "nmod":
+                    self.deprel[c] = "obl:agent" if self.head[i + 1] == c else "obl:mod"
 
     def _events(self) -> None:
         """Hang a complement on the bare noun of the event right before it (« son projet de rachat de Vega »)."""
@@ -380,10 +432,11 @@ class _Draft:
     def _hidden_verb(self, names: list[Chunk]) -> None:
         """Make a clause of « Orsol rachète Vega » where the parser saw nothing but foreign words or names."""
         if any(f.get("VerbForm") == "Fin" for f in self.feats):
+            self._nominal_root()
             self._second_verb()
             return
         for chunk in names:
-            verb = chunk.last + 1
+            verb = self._after_aside(chunk.last + 1)
             if verb >= len(self.text) or self.upos[verb] not in ("X", "PROPN", "NOUN", "ADJ", "VERB"):
                 continue
             readings = [r for r in inflections().get(self.text[verb], ()) if r[1].get("VerbForm") == "Fin"]
@@ -391,6 +444,22 @@ class _Draft:
             if third and verb not in self.chunk_of:
                 self._clause(chunk.first, verb, third[0])
                 return
+
+    def _after_aside(self, at: int) -> int:
+        """Return the word after an aside of few words that opens here (« Orsol, florissante, concurrence Vega »)."""
+        closing = [i for i in range(at + 2, min(at + 6, len(self.text) - 1)) if self.text[i] == ","]
+        return closing[0] + 1 if at < len(self.text) and self.text[at] == "," and closing else at
+
+    def _nominal_root(self) -> None:
+        """Make a verb of a bare noun with a subject and no copula (« Orsol, qui recrute, taille des croupières »)."""
+        root = next((i for i in range(1, len(self.head)) if not self.head[i]), 0)
+        kinds = {self.deprel[c].split(":")[0] for c in self._children(root)}
+        if self.upos[root] != "NOUN" or "nsubj" not in kinds or kinds & {"cop", "det", "case", "aux"}:
+            return
+        readings = [r for r in inflections().get(self.text[root], ()) if r[1].get("VerbForm") == "Fin"]
+        reading = next((r for r in readings if r[1].get("Person") == "3"), None)
+        if reading is not None:
+            self.upos[root], self.lemma[root], self.feats[root] = "VERB", reading[0], dict(reading[1])
 
     def _second_verb(self) -> None:
         """Make a verb of a word after « et » that the parser took for a foreign one (« et rachète Vega »)."""
@@ -510,6 +579,46 @@ class _Draft:
             owned = self.ner[amount] == "MONEY" and self.deprel[amount] == "nmod" and self.upos[noun] == "NOUN"
             if owned and self.deprel[chunk.first] == "nmod" and not self.ner[noun]:
                 self._attach(chunk.first, noun, "nmod")
+            if self.ner[amount] == "MONEY" and self.deprel[amount].startswith("obl") and self._case(chunk) == "de":
+                # « a refusé l'offre à 2 milliards d'euros d'Orsol »: the owner is that of the object
+                for c in self._children(noun):
+                    if self.deprel[c] == "obj" and noun < c < amount and self.upos[c] == "NOUN":
+                        self._attach(chunk.first, c, "nmod")
+
+    def _agents(self) -> None:
+        """Hang who acts on the noun of the event, not on what it is done to (« la reprise de l'usine par Orsol »)."""
+        events = frozenset(load("descriptions")["events"])
+        for i in range(1, len(self.head)):
+            agent = self.deprel[i] == "nmod" and self._preposition(i) == "par"
+            if not agent or not (self.ner[i] or is_description(self.lemma[i])):
+                continue
+            at = self.head[i]
+            while self.deprel[at] == "nmod" and self.lemma[at] not in events:
+                at = self.head[at]
+            if at != self.head[i] and self.lemma[at] in events and self.upos[at] == "NOUN":
+                self._attach(i, at, "nmod")
+
+    def _complements(self, names: list[Chunk]) -> None:
+        """Read « des » between a noun and a name as « de les » (« la concurrence des Lumo et Vega »)."""
+        for chunk in names:
+            article, noun = chunk.first - 1, chunk.first - 2
+            split = noun > 0 and self.text[article].lower() == "des" and self.deprel[article] == "det"
+            if split and self.upos[noun] == "NOUN" and self.head[article] == chunk.first:
+                self.upos[article], self.lemma[article], self.deprel[article] = "ADP", "de", "case"
+                self._attach(chunk.first, noun, "nmod")
+
+    def _insertions(self, names: list[Chunk]) -> None:
+        """Give both verbs their subjects where one speaks between commas (« Orsol, croit savoir Vega, recrute »)."""
+        ends = {chunk.last: chunk for chunk in names}
+        for i in range(3, len(self.head)):
+            before, outer = ends.get(i - 2), self.head[i]
+            if before is None or self.text[i - 1] != "," or self.upos[i] != "VERB" or self.upos[outer] != "VERB":
+                continue
+            subjects = [c for c in self._children(i) if self.deprel[c] == "nsubj" and c < i]
+            inside = [c.first for c in names if i < c.first < outer and self.deprel[c.first] in ("nsubj", "obj")]
+            if outer > i and subjects == [self._top(before)] and len(inside) == 1 and not self._has(outer, "nsubj"):
+                self._attach(subjects[0], outer, "nsubj")
+                self._attach(inside[0], i, "nsubj")
 
     # apposition ----------------------------------------------------------------------------------------
 
@@ -652,7 +761,7 @@ class _Draft:
         self._join(run)
 
     def _linked(self, left: Chunk, right: Chunk) -> bool:
-        gap = range(left.last + 1, right.first)
+        gap = self._undated(range(left.last + 1, right.first))
         if not gap or len(gap) > 8:
             return False
         has_link = False
@@ -670,10 +779,18 @@ class _Draft:
         cases = [self._case(left), self._case(right)]
         return has_link and (cases[1] == "" or cases[0] == cases[1])
 
+    def _undated(self, gap: range) -> list[int]:
+        """Return the words of a gap without « en 2017 » (« a racheté Vega en 2017 et Luma en 2019 »)."""
+        dated: set[int] = set()
+        for i in gap:
+            if self.upos[i] == "NUM" and len(self.text[i]) == 4 and self.text[i].isdigit():
+                before = i - 2 if self.text[i - 1].lower() in load("dates")["months"] else i - 1
+                if self.text[before].lower() in ("en", "depuis", "début", "fin"):
+                    dated.update(range(before, i + 1))
+        return [i for i in gap if i not in dated]
+
     def _case(self, chunk: Chunk) -> str:
-        top = self._top(chunk)
-        found = [self.lemma[c] for c in self._children(top) if self.deprel[c] == "case"]
-        return found[0] if found else ""
+        return self._preposition(self._top(chunk))
 
     def _top(self, chunk: Chunk) -> int:
         name = chunk.first
