@@ -213,9 +213,20 @@ class _Draft:
                 self._attach(i, verb, "iobj")
 
     def _relatives(self) -> None:
-        """Hang « que » on the infinitive that lacks an object (« Vega, qu'Orsol vient d'acquérir »)."""
+        """Hang « que » on the infinitive that lacks an object (« Vega, qu'Orsol vient d'acquérir »).
+
+        A second relative clause (« Vega, que Luma admire mais qu'Orsol veut racheter ») modifies the noun like the first.
+        """
         for i in range(1, len(self.head)):
-            if self.upos[i] != "PRON" or self.text[i].lower() not in ("que", "qu'", "qu’") or self.deprel[i] != "obj":
+            if self.text[i].lower() not in ("que", "qu'", "qu’"):
+                continue
+            verb = self.head[i]
+            first = self.head[verb]
+            if self.deprel[verb] == "conj" and self.deprel[first] == "acl:relcl":
+                self._attach(verb, self.head[first], "acl:relcl")
+            if self.deprel[i] == "mark" and self.deprel[verb] == "acl:relcl" and not self._has(verb, "obj"):
+                self.upos[i], self.deprel[i] = "PRON", "obj"
+            if self.upos[i] != "PRON" or self.deprel[i] != "obj":
                 continue
             bare = [c for c in self._children(self.head[i]) if self.deprel[c] == "xcomp" and not self._has(c, "obj")]
             if bare and self.feats[bare[0]].get("VerbForm") == "Inf":
@@ -699,6 +710,8 @@ class _Draft:
             return
         name = self._top(chunk)
         core = self.deprel[i].startswith(("nsubj", "root", "obj")) and self.head[i] != chunk.first
+        if self.deprel[i] == "obj" and self.deprel[name].startswith("obl") and self.head[i] == self.head[name] < name:
+            core = False  # « tout s'éclaire pour Orsol, le réseau que Vega veut racheter »
         if core and self.deprel[i].startswith("nsubj"):
             # « Orsol, un éditeur …, lève » has its subject already; « Orsol, un éditeur » is never two actors
             others = [c for c in self._children(self.head[i]) if c != i and self.deprel[c].startswith("nsubj")]
