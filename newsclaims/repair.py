@@ -27,6 +27,7 @@ from newsclaims.spans import Span, SpanIndex
 from newsclaims.tree import Document, Sentence
 
 _PUNCTUATION = frozenset({",", "(", ")", "«", "»", '"', "“", "”"})
+_CLITICS = frozenset({"en", "y", "l'", "l’", "la", "le", "les", "lui", "leur"})
 _NP_LINKS = frozenset(
     {"nmod", "amod", "conj", "flat", "flat:name", "flat:foreign", "appos", "compound", "fixed", "acl"}
 )
@@ -95,6 +96,7 @@ class _Draft:
         self._relatives()
         self._perfects()
         self._participles()
+        self._agreements()
         self._events()
         self._descriptions()
         for chunk in chunks:
@@ -273,6 +275,29 @@ class _Draft:
             for c in self._children(i):
                 if self.deprel[c] == "nmod":
                     self.deprel[c] = "obl:agent" if self.head[i + 1] == c else "obl:mod"
+
+    def _agreements(self) -> None:
+        """Hang a participle behind a comma on the last noun that it agrees with (« le patron de Vega, rachetée en mai »).
+
+        Only where it does not agree with the noun that it hangs on.
+        """
+        for i in range(3, len(self.head)):
+            noun = self.head[i]
+            if self.deprel[i] != "acl" or self.feats[i].get("VerbForm") != "Part" or self.text[i - 1] != ",":
+                continue
+            if noun > i or self.upos[noun] != "NOUN" or self._agree(noun, i) is not False:
+                continue
+            nearer = (k for k in range(i - 1, noun, -1) if self.upos[k] == "NOUN" and self._below(k, noun))
+            better = next((k for k in nearer if self._agree(k, i) and self._below(i - 2, k)), 0)
+            if better:
+                self._attach(i, better, "acl")
+
+    def _agree(self, noun: int, participle: int) -> bool | None:
+        """Return whether gender and number are the same, None where neither says so."""
+        keys = ("Gender",) if self.text[participle].endswith("s") else ("Gender", "Number")  # « acquis » is both
+        pairs = [(self.feats[noun].get(key), self.feats[participle].get(key)) for key in keys]
+        known = [a == b for a, b in pairs if a and b]
+        return all(known) if known else None
 
     def _events(self) -> None:
         """Hang a complement on the bare noun of the event right before it (« son projet de rachat de Vega »)."""
@@ -493,6 +518,7 @@ class _Draft:
             verb = chunk.last + 1
             while verb < len(self.text) and (
                 self.upos[verb] in ("AUX", "ADV")
+                or (self.upos[verb] == "PRON" and self.text[verb].lower() in _CLITICS)
                 or self.lemma[verb] in ("se", "ne")
                 or self.text[verb] in ("s'", "n'", "s’", "n’")
             ):
@@ -526,6 +552,11 @@ class _Draft:
                 self.head[top], self.deprel[top] = verb, "nsubj"
             elif self.deprel[top].split(":")[0] not in ("nsubj", "conj"):
                 self._attach(top, verb, "nsubj")
+            elif self.deprel[top] == "conj" and self.feats[verb].get("Number") == "Plur":
+                # « Orsol en a 12 %, Vega et Luma en détiennent 8 »: both, though the first was hung on what stands before
+                first = self.head[top]
+                if self.ner[first] and self.ner[first] not in ("MONEY", "PERCENT") and self.deprel[first] == "conj":
+                    self._attach(first, verb, "nsubj")
 
     def _in_clause(self, top: int) -> bool:
         """Return whether a name has a place of its own before the verb that follows it (« …, selon Orsol lève »)."""
@@ -643,6 +674,8 @@ class _Draft:
             before -= 1
         if self.text[before] == "," and self._stands_alone(chunk) and is_description(self.lemma[before - 1]):
             before -= 1  # « un concurrent, Vega. »
+        if self.upos[before] == "DET" and self._owned(before - 1) and is_description(self.lemma[before - 1]):
+            before -= 1  # « son concurrent les Vega »
         start = before or 1
         if before in self.chunk_of and chunk.label == "PERSON":
             # « le fondateur d'Orsol Paul Durand »
@@ -654,6 +687,8 @@ class _Draft:
             if not start or not is_demonym(self.lemma[start], self.text[start]):
                 return
         noun = start if chunk.label == "PLACE" and self.upos[start] == "NOUN" else self._described(start, name)
+        if self.upos[start] == "VERB" and self._named(noun, name):
+            return  # « le traitement de son concurrent Vega, appelé Luma »
         if not noun or self.head[name] == noun:
             if noun:
                 self.deprel[name] = "appos"
@@ -667,6 +702,14 @@ class _Draft:
             if not self._below(outer, noun):
                 self.head[noun], self.deprel[noun] = outer, deprel
         self._attach(name, noun, "appos")
+
+    def _owned(self, noun: int) -> bool:
+        """Return whether a noun has a possessive."""
+        return any(self.deprel[c] == "det" and self.lemma[c] in ("son", "leur") for c in self._children(noun))
+
+    def _named(self, noun: int, name: int) -> bool:
+        """Return whether a noun has the name of another before this one."""
+        return any(self.deprel[c] == "appos" and c in self.chunk_of and c < name for c in self._children(noun))
 
     def _name_follows(self, noun: int) -> bool:
         """Return whether a noun brings its own name (« le groupe japonais Vega »)."""
