@@ -97,6 +97,8 @@ class _Draft:
         self._perfects()
         self._participles()
         self._agreements()
+        self._purposes()
+        self._postponed()
         self._events()
         self._descriptions()
         for chunk in chunks:
@@ -115,6 +117,7 @@ class _Draft:
         self._bare_subjects(names)
         self._shared()
         self._and_relatives()
+        self._sites()
         self._one_of(names)
         self._voices()
         self._second_subjects()
@@ -263,7 +266,8 @@ class _Draft:
         """Make a participle of a bare noun with an agent (« Vega, reprise par Orsol », « puis reprise par Orsol »)."""
         links = {"appos": "acl", "nmod": "acl", "dep": "acl", "conj": "conj"}
         for i in range(3, len(self.text) - 1):
-            if self.upos[i] != "NOUN" or self.text[i + 1].lower() != "par" or self.deprel[i] not in links:
+            agents = [c for c in self._children(i) if self._preposition(c) == "par"]
+            if self.upos[i] != "NOUN" or not agents or self.deprel[i] not in links:
                 continue
             past = [r for r in inflections().get(self.text[i].lower(), ()) if r[1].get("Tense") == "Past"]
             participle = next((r for r in past if r[1].get("VerbForm") == "Part"), None)
@@ -273,8 +277,8 @@ class _Draft:
             self.upos[i], self.lemma[i], self.feats[i] = "VERB", participle[0], dict(participle[1])
             self.deprel[i] = links[self.deprel[i]]
             for c in self._children(i):
-                if self.deprel[c] == "nmod":
-                    self.deprel[c] = "obl:agent" if self.head[i + 1] == c else "obl:mod"
+                if self.deprel[c] in ("nmod", "obl:agent"):
+                    self.deprel[c] = "obl:agent" if c in agents else "obl:mod"
 
     def _agreements(self) -> None:
         """Hang a participle behind a comma on the last noun that it agrees with (« le patron de Vega, rachetée en mai »).
@@ -291,6 +295,28 @@ class _Draft:
             better = next((k for k in nearer if self._agree(k, i) and self._below(i - 2, k)), 0)
             if better:
                 self._attach(i, better, "acl")
+
+    def _purposes(self) -> None:
+        """Hang « pour racheter » on the offer that it is the purpose of (« a retenu l'offre d'Orsol pour racheter »)."""
+        intentions = frozenset(load("descriptions")["intentions"])
+        for i in range(1, len(self.head)):
+            marked = any(self.lemma[c] == "pour" and self.deprel[c] == "mark" for c in self._children(i))
+            if self.deprel[i] != "advcl" or not marked or self.feats[i].get("VerbForm") != "Inf":
+                continue
+            for c in self._children(self.head[i]):
+                if c < i and self.deprel[c] == "obj" and self.lemma[c] in intentions:
+                    self._attach(i, c, "acl")
+
+    def _postponed(self) -> None:
+        """Make an object of what an aside keeps from its verb (« en rachetant, via sa holding, le journal Vega »)."""
+        for i in range(5, len(self.head)):
+            close = self._phrase_start(i) - 1
+            if self.deprel[i] != "appos" or self.upos[i] != "NOUN" or self.text[close] != ",":
+                continue
+            opening = max((k for k in range(2, close) if self.text[k] == ","), default=0)
+            verb = opening - 1
+            if opening and self.upos[verb] == "VERB" and self.upos[opening + 1] == "ADP" and not self._has(verb, "obj"):
+                self._attach(i, verb, "obj")
 
     def _agree(self, noun: int, participle: int) -> bool | None:
         """Return whether gender and number are the same, None where neither says so."""
@@ -424,6 +450,15 @@ class _Draft:
                 noun = self.head[noun]
             self._attach(i, noun, "acl:relcl")
 
+    def _sites(self) -> None:
+        """Hang « dans laquelle » on the noun it agrees with, not on its name (« son usine de Douai, dans laquelle… »)."""
+        for i in range(1, len(self.head)):
+            name = self.head[i]
+            which = next((c for c in self._children(i) if self.lemma[c] == "lequel"), 0)
+            named = self.ner[name] and self.deprel[name] == "nmod" and self.upos[self.head[name]] == "NOUN"
+            if which and named and self.deprel[i] == "acl:relcl" and self._agree(self.head[name], which):
+                self._attach(i, self.head[name], "acl:relcl")
+
     def _plural(self, i: int) -> bool:
         """Return whether a relative clause, a participle or a bare noun behind its antecedent is in the plural."""
         children = self._children(i)
@@ -451,7 +486,7 @@ class _Draft:
             if chunk is None or self.text[i].lower() not in ("un", "une") or self.text[i - 2] != ",":
                 continue
             many = any(self.deprel[c] == "nmod" and self._has(c, "case") for c in self._children(i))
-            if self.text[i - 1].lower() in ("l'", "l’") and many and self.deprel[i] in ("nsubj", "conj", "nmod", "obl"):
+            if self.text[i - 1].lower() in ("l'", "l’") and many and self.deprel[i] in ("nsubj", "obj", "conj", "nmod", "obl"):
                 self._attach(i, self._top(chunk), "appos")
 
     def _second_subjects(self) -> None:
@@ -677,6 +712,8 @@ class _Draft:
         if self.upos[before] == "DET" and self._owned(before - 1) and is_description(self.lemma[before - 1]):
             before -= 1  # « son concurrent les Vega »
         start = before or 1
+        if self.upos[start] == "VERB" and self.feats[start].get("VerbForm") == "Inf":
+            return  # an object: « l'offre de reprendre Vega »
         if before in self.chunk_of and chunk.label == "PERSON":
             # « le fondateur d'Orsol Paul Durand »
             self._appose_person(self.chunk_of[before].first, name)
@@ -753,7 +790,8 @@ class _Draft:
             return
         name = self._top(chunk)
         core = self.deprel[i].startswith(("nsubj", "root", "obj")) and self.head[i] != chunk.first
-        if self.deprel[i] == "obj" and self.deprel[name].startswith("obl") and self.head[i] == self.head[name] < name:
+        aside = self.text[max(self._phrase_start(name) - 2, 0)] == ","
+        if self.deprel[i] == "obj" and self.deprel[name].startswith("obl") and self.head[i] == self.head[name] and not aside:
             core = False  # « tout s'éclaire pour Orsol, le réseau que Vega veut racheter »
         if core and self.deprel[i].startswith("nsubj"):
             # « Orsol, un éditeur …, lève » has its subject already; « Orsol, un éditeur » is never two actors
@@ -817,9 +855,12 @@ class _Draft:
         self._join(run)
 
     def _linked(self, left: Chunk, right: Chunk) -> bool:
-        gap = self._undated(range(left.last + 1, right.first))
+        between = range(left.last + 1, right.first)
+        gap = self._undated(between)
         if not gap or len(gap) > 8:
             return False
+        if len(gap) < len(between) and self.deprel[self._top(right)].startswith("nsubj"):
+            return False  # « a racheté Vega en 2017 et Luma a fermé »
         has_link = False
         for i in gap:
             text, upos = self.text[i].lower(), self.upos[i]
