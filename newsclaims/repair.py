@@ -7,6 +7,8 @@ here, once, for all rules:
 * a name, an amount or a percentage is one unit: a head, and the rest flat below it;
 * a bare name that follows a description (« l'éditeur de logiciels Orsol ») is its apposition;
 * names in a row with « et » (« de Vega, d'Orsol et de Luma ») are coordinated;
+* participles, relatives, agents and purposes hang on the noun that they agree with or complete;
+* what an aside cuts off from its verb is joined to it again;
 * every verb says its voice (``Voice=Act`` or ``Voice=Pass``), and its subject's relation agrees.
 """
 
@@ -220,7 +222,7 @@ class _Draft:
     def _relatives(self) -> None:
         """Hang « que » on the infinitive that lacks an object (« Vega, qu'Orsol vient d'acquérir »).
 
-        A second relative clause (« Vega, que Luma admire mais qu'Orsol veut racheter ») modifies the noun like the first.
+        A second one (« Vega, que Luma admire mais qu'Orsol veut racheter ») hangs on the noun like the first.
         """
         for i in range(1, len(self.head)):
             if self.text[i].lower() not in ("que", "qu'", "qu’"):
@@ -281,7 +283,7 @@ class _Draft:
                     self.deprel[c] = "obl:agent" if c in agents else "obl:mod"
 
     def _agreements(self) -> None:
-        """Hang a participle behind a comma on the last noun that it agrees with (« le patron de Vega, rachetée en mai »).
+        """Hang a participle behind a comma on the last noun that it agrees with (« le patron de l'usine, rachetée »).
 
         Only where it does not agree with the noun that it hangs on.
         """
@@ -297,7 +299,7 @@ class _Draft:
                 self._attach(i, better, "acl")
 
     def _purposes(self) -> None:
-        """Hang « pour racheter » on the offer that it is the purpose of (« a retenu l'offre d'Orsol pour racheter »)."""
+        """Hang a purpose on the offer before it (« a retenu l'offre d'Orsol pour racheter Vega »)."""
         intentions = frozenset(load("descriptions")["intentions"])
         for i in range(1, len(self.head)):
             marked = any(self.lemma[c] == "pour" and self.deprel[c] == "mark" for c in self._children(i))
@@ -451,7 +453,7 @@ class _Draft:
             self._attach(i, noun, "acl:relcl")
 
     def _sites(self) -> None:
-        """Hang « dans laquelle » on the noun it agrees with, not on its name (« son usine de Douai, dans laquelle… »)."""
+        """Hang « dans laquelle » on the noun it agrees with, not on the name (« l'usine de Douai, dans laquelle »)."""
         for i in range(1, len(self.head)):
             name = self.head[i]
             which = next((c for c in self._children(i) if self.lemma[c] == "lequel"), 0)
@@ -486,7 +488,11 @@ class _Draft:
             if chunk is None or self.text[i].lower() not in ("un", "une") or self.text[i - 2] != ",":
                 continue
             many = any(self.deprel[c] == "nmod" and self._has(c, "case") for c in self._children(i))
-            if self.text[i - 1].lower() in ("l'", "l’") and many and self.deprel[i] in ("nsubj", "obj", "conj", "nmod", "obl"):
+            if (
+                self.text[i - 1].lower() in ("l'", "l’")
+                and many
+                and self.deprel[i] in ("nsubj", "obj", "conj", "nmod", "obl")
+            ):
                 self._attach(i, self._top(chunk), "appos")
 
     def _second_subjects(self) -> None:
@@ -588,7 +594,7 @@ class _Draft:
             elif self.deprel[top].split(":")[0] not in ("nsubj", "conj"):
                 self._attach(top, verb, "nsubj")
             elif self.deprel[top] == "conj" and self.feats[verb].get("Number") == "Plur":
-                # « Orsol en a 12 %, Vega et Luma en détiennent 8 »: both, though the first was hung on what stands before
+                # « Orsol en a 12 %, Vega et Luma en détiennent 8 »: both, whatever the first was hung on
                 first = self.head[top]
                 if self.ner[first] and self.ner[first] not in ("MONEY", "PERCENT") and self.deprel[first] == "conj":
                     self._attach(first, verb, "nsubj")
@@ -791,7 +797,12 @@ class _Draft:
         name = self._top(chunk)
         core = self.deprel[i].startswith(("nsubj", "root", "obj")) and self.head[i] != chunk.first
         aside = self.text[max(self._phrase_start(name) - 2, 0)] == ","
-        if self.deprel[i] == "obj" and self.deprel[name].startswith("obl") and self.head[i] == self.head[name] and not aside:
+        if (
+            self.deprel[i] == "obj"
+            and self.deprel[name].startswith("obl")
+            and self.head[i] == self.head[name]
+            and not aside
+        ):
             core = False  # « tout s'éclaire pour Orsol, le réseau que Vega veut racheter »
         if core and self.deprel[i].startswith("nsubj"):
             # « Orsol, un éditeur …, lève » has its subject already; « Orsol, un éditeur » is never two actors
