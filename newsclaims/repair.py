@@ -413,6 +413,8 @@ class _Draft:
                 voice = "Pass"
             elif any(self.lemma[c] not in with_etre for c in auxes):
                 voice = "Act"
+            elif not auxes and self.deprel[i] == "conj" and self._has_auxiliary(self.head[i]):
+                voice = self.feats[self.head[i]].get("Voice", "Pass")  # « a franchi le pas et racheté Vega »
             else:
                 voice = "Pass"
             self.feats[i]["Voice"] = voice
@@ -424,6 +426,9 @@ class _Draft:
             for c in children:
                 if self.deprel[c] in ("nsubj", "nsubj:pass"):
                     self.deprel[c] = "nsubj:pass" if voice == "Pass" else "nsubj"
+
+    def _has_auxiliary(self, i: int) -> bool:
+        return any(self.deprel[c].startswith("aux") for c in self._children(i))
 
     def _shared(self) -> None:
         """Hang on the whole coordination what stands in the plural behind its last member.

@@ -1357,3 +1357,22 @@ def test_words_hang_where_they_belong(rows: Rows, names: str, arcs: dict[str, tu
     sentence = mended(rows, names=names)
 
     assert {form: arc(sentence, form) for form in arcs} == arcs
+
+
+@pytest.mark.parametrize(
+    ("auxiliary", "relation", "voice"),
+    [("a avoir", "aux:tense", "Act"), ("est être", "aux:pass", "Pass")],
+)
+def test_a_coordinated_participle_shares_the_voice_of_the_first(auxiliary: str, relation: str, voice: str) -> None:
+    sentence = mended(
+        f"""
+        Orsol _ PROPN 3 nsubj
+        {auxiliary} AUX 3 {relation}
+        choisi choisir VERB 0 root VerbForm=Part|Tense=Past
+        puis _ CCONJ 5 cc
+        racheté racheter VERB 3 conj VerbForm=Part|Tense=Past
+        """,
+        names="Orsol",
+    )
+
+    assert feature(sentence, "racheté", "Voice") == voice
