@@ -22,6 +22,9 @@ _CUT = frozenset(
 )
 
 
+_CLOSING = frozenset({"»", "”", '"', ")", "…"})
+
+
 @attrs.frozen
 class Qualification:
     """How the text holds a claim.
@@ -42,6 +45,11 @@ def _cues(file: str, key: str) -> frozenset[str]:
     return frozenset(load(file)[key])
 
 
+@cache
+def _phrases(file: str, key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in load(file)[key])
+
+
 def _modal(key: str) -> frozenset[str]:
     return _cues("modality", key)
 
@@ -58,23 +66,31 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
     modality, negated = Modality.ASSERTED, False
     path = list(governors(sentence, trigger))
     for level, word in enumerate(path):
-        here = _modality(sentence, word, is_trigger=level == 0)
+        here = _modality(sentence, word, below=path[level - 1] if level else None)
         if here is Modality.PLANNED and has_status and word.lemma in _cues("status", "negotiating"):
             here = None
         denied = _negated(sentence, word)
-        if word.lemma in _modal("not_excluded") and denied and level:
+        if level and denied and word.lemma in _modal("not_excluded"):
             here, denied = Modality.POSSIBLE, False
-        elif level and (word.lemma in _modal("refusing") or word.lemma in _modal("denying")):
+        elif level and denied and word.lemma in _modal("affirming"):
+            denied = False
+            if "Fut" not in _moods(sentence, word)[1]:
+                here = None
+        elif level and (word.lemma in _modal("refusing") or _dismisses(word, path[level - 1])):
+            here, denied = here or Modality.PLANNED, not denied
+        elif level and word.lemma in _modal("unable"):
+            here, denied = here or Modality.POSSIBLE, not denied
+        elif level and word.lemma in _modal("denying"):
             denied = not denied
-            if word.lemma in _modal("refusing"):
-                here = Modality.PLANNED
         elif level and word.lemma in _modal("failing"):
             # « l'OPA a échoué » is a status
             denied ^= not (has_status and path[level - 1].deprel.startswith("nsubj"))
         negated ^= denied
         if here is not None:
             modality = here
-    if _in_case(sentence, trigger):
+    if modality is Modality.ASSERTED and not negated and _asked(sentence, trigger, path[-1]):
+        modality = Modality.POSSIBLE
+    if _supposed(sentence, path):
         modality = Modality.HYPOTHETICAL
     return Qualification(modality=modality, negated=negated, report=report_of(sentence, trigger))
 
@@ -85,7 +101,7 @@ def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
     yield at
     if trigger.upos == "NOUN":
         described = descriptions().get(fold(trigger.lemma))
-        if described is not None and described.kind != "product" and trigger.deprel not in ("xcomp", "ccomp"):
+        if described is not None and described.kind != "product" and not _is_predicate(sentence, trigger):
             return  # « son concurrent Orsol a décidé de … » is a rival, whatever he decides
         if trigger.lemma in _modal("presupposed"):
             return
@@ -102,6 +118,13 @@ def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
         else:
             return
         at = above
+
+
+def _is_predicate(sentence: Sentence, noun: Word) -> bool:
+    """Return whether a noun is what somebody is or becomes (« veut devenir un rival de … »)."""
+    above = sentence.head(noun)
+    becomes = above is not None and above.lemma in _modal("becoming")
+    return becomes or noun.deprel in ("xcomp", "ccomp") or _finite(sentence, noun)
 
 
 def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
@@ -128,9 +151,20 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
 
 
 def _is_if_clause(sentence: Sentence, word: Word) -> bool:
+    # the « si » before an antecedent is not that of its relative clause
+    after = word.head if word.deprel == "acl:relcl" else 0
     return _finite(sentence, word) and any(
-        c.deprel == "mark" and c.text.lower().replace("’", "'") in _modal("if_words") for c in sentence.children(word)
+        c.deprel == "mark" and c.id > after and _plain(c) in _modal("if_words") for c in sentence.children(word)
     )
+
+
+def _plain(word: Word) -> str:
+    return word.text.lower().replace("’", "'")
+
+
+def _dismisses(word: Word, below: Word) -> bool:
+    """Return whether an idea is waved away (« écarte l'idée de racheter », « rejette l'hypothèse d'un rachat »)."""
+    return word.lemma in _modal("dismissing") and below.lemma in _modal("ideas")
 
 
 @cache
@@ -164,8 +198,10 @@ def _purpose(sentence: Sentence, word: Word) -> bool:
     return bool(marks & {"pour", "afin", "de", "à", "vue"})
 
 
-def _modality(sentence: Sentence, word: Word, *, is_trigger: bool) -> Modality | None:
-    """Return what one word of the path does to the modality, None when nothing."""
+def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality | None:
+    """Return what one word of the path does to the modality of the one below it, None when nothing."""
+    is_trigger = below is None
+    is_subject = below is not None and below.deprel == "nsubj"  # « le rachat attend le feu vert »
     children = sentence.children(word)
     if _is_if_clause(sentence, word):
         return Modality.HYPOTHETICAL
@@ -185,7 +221,7 @@ def _modality(sentence: Sentence, word: Word, *, is_trigger: bool) -> Modality |
         return Modality.POSSIBLE
     if "Fut" in tenses or (word.lemma == "aller" and not is_trigger):
         return None if not is_trigger and _is_speech(word) else Modality.PLANNED
-    if not is_trigger and word.lemma in _modal("planned"):
+    if not is_trigger and word.lemma in _modal("planned") and not is_subject:
         return Modality.PLANNED
     if is_trigger and word.upos == "VERB" and _purpose_clause(sentence, word):
         above = sentence.head(word)
@@ -221,16 +257,17 @@ def _agreed(sentence: Sentence, trigger: Word) -> bool:
 
 
 def _ready(sentence: Sentence, trigger: Word) -> bool:
-    """Return whether an infinitive hangs beside the adjective that governs it (« s'est dit prêt à racheter »)."""
-    above = sentence.head(trigger)
-    return (
-        above is not None
-        and trigger.feats.get("VerbForm") == "Inf"
-        and any(
-            c.deprel == "xcomp" and c.upos == "ADJ" and c.id < trigger.id and c.lemma in _modal("planned")
-            for c in sentence.children(above)
-        )
-    )
+    """Return whether an infinitive follows the word that governs it, wherever it is attached.
+
+    « s'est dit prêt à racheter », « a pour projet de racheter ».
+    """
+    if trigger.feats.get("VerbForm") != "Inf":
+        return False
+    before = trigger.id - 1
+    while before and sentence.words[before - 1].upos in ("ADP", "PRON", "AUX"):
+        before -= 1
+    cue = sentence.words[before - 1] if 0 < before < trigger.id - 1 else trigger
+    return cue.upos in ("ADJ", "NOUN") and cue.lemma in _modal("planned")
 
 
 def _bids(sentence: Sentence, trigger: Word) -> bool:
@@ -253,42 +290,65 @@ def _purpose_clause(sentence: Sentence, word: Word) -> bool:
 
 
 def _negated(sentence: Sentence, word: Word) -> bool:
-    """Return whether « ne … pas » or « aucun » stands on a word; « ne … que » does not count."""
+    """Return whether « ne … pas », « aucun » or « sans » stands on a word; « ne … que » does not count."""
     children = list(sentence.children(word))
     for child in sentence.children(word):
         if child.deprel.startswith(("aux", "cop")):
             children.extend(sentence.children(child))
-    texts = [c.text.lower().replace("’", "'") for c in children]
-    ne = any(t in ("ne", "n'") for t in texts)
-    negators = [t for t in texts if t in _modal("negators")]
-    determined = any(
-        c.text.lower() in ("aucun", "aucune", "nul", "nulle")
-        for noun in children
-        for c in sentence.children(noun)
-        if c.deprel == "det" and noun.deprel.split(":")[0] in ("obj", "nsubj")
-    )
-    if any(c.deprel == "det" and c.text.lower() in ("aucun", "aucune") for c in sentence.children(word)):
+    ne = next((c.id for c in children if _plain(c) in ("ne", "n'")), None)
+    if any(c.deprel == "det" and c.lemma == "aucun" for c in sentence.children(word)):
         above = sentence.head(word)
         # « ne prévoit aucun rachat » is one negation, and it stands on the verb
-        return above is None or not any(c.text.lower() in ("ne", "n'", "n’") for c in sentence.children(above))
-    if not ne:
-        return False
-    first = next(c.id for c in children if c.text.lower().replace("’", "'") in ("ne", "n'"))
-    after = [w.text.lower().replace("’", "'") for w in sentence.words[first : first + 12]]
+        return above is None or not any(_plain(c) in ("ne", "n'") for c in sentence.children(above))
+    if ne is None:
+        return _negated_alone(sentence, word)
+    after = [_plain(w) for w in sentence.words[ne : ne + 12]]
     if "que" in after or "qu'" in after:
         strong = {"pas", "jamais", "aucun", "aucune"} & set(after[:5])
         if not strong:
             return False
     if "seulement" in after and "pas" in after:
         return False
-    near = sentence.words[first : first + 5]
-    return bool(negators) or determined or any(w.text.lower() in ("pas", "jamais", "plus", "guère") for w in near)
+    determined = any(
+        c.lemma in ("aucun", "nul")
+        for noun in children
+        for c in sentence.children(noun)
+        if c.deprel == "det" and noun.deprel.split(":")[0] in ("obj", "nsubj")
+    )
+    negators = any(_plain(c) in _modal("negators") for c in children)
+    return negators or determined or any(text in _modal("negating_adverbs") for text in after[:5])
 
 
-def _in_case(sentence: Sentence, trigger: Word) -> bool:
-    """Return whether a noun stands behind « en cas de » (« en cas de rachat »)."""
-    before = [w.lemma for w in sentence.words[max(0, trigger.id - 5) : trigger.id - 1]]
-    return trigger.upos == "NOUN" and "cas" in before and "en" in before
+def _negated_alone(sentence: Sentence, word: Word) -> bool:
+    """Return whether a word is denied without « ne » (« jamais racheté », « sans racheter », « pas de rachat »)."""
+    children = [c for c in sentence.children(word) if c.id < word.id]
+    if word.feats.get("VerbForm") == "Inf":
+        return any(c.lemma == "sans" for c in children)
+    if _finite(sentence, word):
+        return False
+    before = [_plain(w) for w in sentence.words[max(0, word.id - 4) : word.id - 1]]
+    return any(_plain(c) in ("pas", "jamais") for c in children) and not {"seulement", "que", "moins"} & set(before)
+
+
+def _asked(sentence: Sentence, trigger: Word, top: Word) -> bool:
+    """Return whether a sentence asks for the event itself (« Orsol a-t-il racheté Vega ? », « Vega racheté ? »)."""
+    end = next((w for w in reversed(sentence.words) if w.text not in _CLOSING), None)
+    if end is None or end.text != "?" or top.head or (trigger.upos != "VERB" and trigger != top):
+        return False
+    return not any(_plain(w) in _modal("question_words") for w in sentence.words[: trigger.id - 1])
+
+
+def _supposed(sentence: Sentence, path: list[Word]) -> bool:
+    """Return whether the clause is the first after a phrase that supposes it (« au cas où », « en cas de »)."""
+    trigger = path[0]
+    texts = [_plain(w) for w in sentence.words[: trigger.id]]
+    for phrase in _phrases("modality", "suppositions"):
+        for end in range(len(phrase), trigger.id):
+            if tuple(texts[end - len(phrase) : end]) == phrase:
+                verb = next((w for w in sentence.words[end:] if w.feats.get("VerbForm") == "Fin"), None)
+                if verb is None or verb.id > trigger.id or verb in path or sentence.head(verb) in path:
+                    return True
+    return False
 
 
 def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: bool, given: str | None) -> BidStatus:
