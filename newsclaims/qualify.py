@@ -14,7 +14,7 @@ import attrs
 from newsclaims.claims import BidStatus, Modality
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold
-from newsclaims.speech import Report, report_of
+from newsclaims.speech import Report, is_completive, report_of
 from newsclaims.tree import Sentence, Word
 
 _CUT = frozenset(
@@ -107,6 +107,10 @@ def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
             return
     while at.head:
         above = sentence.words[at.head - 1]
+        if is_completive(sentence, at) and above.head:
+            at = sentence.words[above.head - 1]
+            yield at
+            continue
         if at.deprel.split(":")[0] == "conj":
             infinitive = at.feats.get("VerbForm") == "Inf"
             if infinitive and _finite(sentence, above):
@@ -221,7 +225,8 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
         return Modality.POSSIBLE
     if "Fut" in tenses or (word.lemma == "aller" and not is_trigger):
         return None if not is_trigger and _is_speech(word) else Modality.PLANNED
-    if not is_trigger and word.lemma in _modal("planned") and not is_subject:
+    agrees = word.lemma in _modal("agreeing") and any(c.deprel.startswith("expl") for c in children)
+    if not is_trigger and word.lemma in _modal("planned") and not is_subject and not agrees:
         return Modality.PLANNED
     if is_trigger and word.upos == "VERB" and _purpose_clause(sentence, word):
         above = sentence.head(word)
@@ -252,7 +257,7 @@ def _agreed(sentence: Sentence, trigger: Word) -> bool:
         return False
     accepted = _cues("status", "accepted")
     return above.lemma in accepted or any(
-        c.deprel == "obj" and c.id < trigger.id and c.lemma in accepted for c in sentence.children(above)
+        c.deprel in ("obj", "obl:arg") and c.id < trigger.id and c.lemma in accepted for c in sentence.children(above)
     )
 
 
@@ -365,7 +370,7 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
     outer = path[1:]
     around = {w.lemma for w in outer} | {
         c.lemma
-        for w in outer
+        for w in (*outer, *(x for o in outer for x in sentence.children(o) if x.deprel == "xcomp"))
         if w.upos in ("VERB", "NOUN")
         for c in sentence.children(w)
         if c.deprel.split(":")[0] in ("obj", "obl", "nmod", "xcomp", "advmod") and c.id not in {p.id for p in path}
@@ -383,15 +388,26 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         for c in sentence.children(w)
         if c.deprel == "xcomp" and c.id > w.id and c.id not in {p.id for p in path} and c.upos in ("ADJ", "VERB")
     ]
-    if any(w.lemma == "éponge" for w in sentence.words[max(0, trigger.id - 5) : trigger.id - 1]):
+    participles = _participles(sentence, trigger)
+    lemmas += participles
+    idioms = load("status")["withdrawn_idioms"]
+    if any(
+        c.lemma in idioms.get(w.lemma, ()) for w in _clause(sentence, trigger, path) for c in sentence.children(w)
+    ) and not negated:
         return BidStatus.WITHDRAWN  # « jette l'éponge dans le rachat »
-    giving_up = any(lemma in _cues("status", "withdrawn") & _modal("refusing") for lemma in lemmas)
-    if giving_up or (negated and "finalement" in {w.lemma for w in sentence.words}):
+    refusing = _modal("refusing")
+    giving_up = any(lemma in _cues("status", "withdrawn") & refusing for lemma in lemmas)
+    if negated and (giving_up or "finalement" in {w.lemma for w in sentence.words}):
         return BidStatus.WITHDRAWN
+    answered = trigger.lemma in _cues("status", "bids") or _is_passive(sentence, trigger)
+    if negated and answered and any(lemma in _cues("status", "rejected") & refusing for lemma in lemmas):
+        return BidStatus.REJECTED
     if given is None or given in ("proposed", "accepted", "completed"):
         for status in (BidStatus.REJECTED, BidStatus.BLOCKED, BidStatus.WITHDRAWN):
-            if any(lemma in _cues("status", status.value) for lemma in lemmas) and not negated:
+            if any(lemma in _cues("status", status.value) - refusing for lemma in lemmas) and not negated:
                 return status
+        if _cues("status", "refusals") & around and not negated:
+            return BidStatus.REJECTED
         talks = trigger.feats.get("VerbForm") == "Inf" and _in_talks(sentence, trigger)
         if talks or any(w in _cues("status", "negotiating") for w in around | {trigger.lemma}):
             return BidStatus.NEGOTIATING
@@ -410,9 +426,31 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         made = (
             trigger.feats.get("VerbForm") == "Inf" and _purpose_clause(sentence, trigger) and _bids(sentence, trigger)
         )
+        if accepted & set(participles):
+            return BidStatus.ACCEPTED  # « le rachat de Vega, annoncé en mars »
         if made or in_view or any(lemma in _cues("status", "proposed") for lemma in lemmas):
             return BidStatus.PROPOSED
         return BidStatus.COMPLETED
-    if not negated and _cues("status", "completed") & set(lemmas):
+    if not negated and (_cues("status", "completed") | _cues("status", "approving")) & set(lemmas):
         return BidStatus.ACCEPTED  # « peut finaliser le rachat »: agreed, not closed
     return BidStatus.PROPOSED
+
+
+def _participles(sentence: Sentence, trigger: Word) -> list[str]:
+    """Return the lemmas of what is said beside a noun (« l'offre, jugée insuffisante », « le rachat bloqué par »)."""
+    beside = [
+        c
+        for c in sentence.children(trigger)
+        if trigger.upos == "NOUN" and c.deprel == "acl" and c.feats.get("VerbForm") == "Part"
+    ]
+    return [w.lemma for c in beside for w in (c, *(x for x in sentence.children(c) if x.deprel == "xcomp"))]
+
+
+def _clause(sentence: Sentence, trigger: Word, path: list[Word]) -> list[Word]:
+    """Return the trigger's governors and, where it hangs on none, the verb above it."""
+    above = sentence.head(trigger)
+    return [*path[1:], *([above] if above is not None and above not in path else [])]
+
+
+def _is_passive(sentence: Sentence, verb: Word) -> bool:
+    return any(c.deprel == "aux:pass" for c in sentence.children(verb))

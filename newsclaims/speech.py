@@ -6,6 +6,7 @@ later, with all other mentions.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from functools import cache
 
@@ -48,7 +49,28 @@ def _introducing() -> frozenset[str]:
 
 def report_of(sentence: Sentence, word: Word) -> Report | None:
     """Return the attribution that a word stands under, the nearest first, None without one."""
-    return next(_reports(sentence, word), None)
+    return next((_voiced(sentence, report) for report in _reports(sentence, word)), None)
+
+
+def quoted_report(sentence: Sentence, word: Word) -> Report | None:
+    """Return the attribution of a quotation that a word stands in: behind it, or before a colon; None without one."""
+    found = itertools.chain(_inverted(sentence, word), _before_colon(sentence, word), _prepositions(sentence, word))
+    return next((_voiced(sentence, report) for report in found), None)
+
+
+def _voiced(sentence: Sentence, report: Report) -> Report:
+    """Return an attribution with the name behind its speaker: « un article du Fil », « des sources citées par Le Fil »."""
+    below = [(c, c.deprel.split(":")[0]) for c in sentence.children(report.speaker)]
+    if report.speaker.lemma in load("speech")["carriers"]:
+        named = [c for c, relation in below if relation == "nmod" and c.ner]
+        if named:
+            return attrs.evolve(report, speaker=named[0])
+    if report.speaker.lemma in load("speech")["anonymous"]:
+        quoting = [c for c, relation in below if relation == "acl" and c.lemma in load("speech")["quoting"]]
+        agents = [a for c in quoting for a in sentence.children(c) if a.deprel == "obl:agent"]
+        if agents:
+            return attrs.evolve(report, speaker=agents[0])
+    return report
 
 
 def _reports(sentence: Sentence, word: Word) -> Iterator[Report]:
@@ -61,18 +83,14 @@ def _reports(sentence: Sentence, word: Word) -> Iterator[Report]:
 
 def _prepositions(sentence: Sentence, word: Word) -> Iterator[Report]:
     """Yield the attributions by preposition: « selon Le Fil », « d'après Orsol », « à en croire la presse »."""
-    prepositions = load("speech")["prepositions"]
-    for cue in sentence.words:
-        text = cue.text.lower().replace("’", "'")
-        before = sentence.words[cue.id - 2].text.lower().replace("’", "'") if cue.id > 1 else ""
-        if text in prepositions or (text == "après" and before == "d'"):
-            speaker = _nominal_after(sentence, cue.id)
-            if speaker is not None and speaker.upos != "SCONJ" and not _inside(sentence, word, speaker):
-                yield Report(speaker=speaker, cue=cue)
-        elif cue.lemma in load("speech")["believe"] and before == "en":
-            speaker = _nominal_after(sentence, cue.id)
-            if speaker is not None:
-                yield Report(speaker=speaker, cue=cue)
+    texts = [w.text.lower().replace("’", "'") for w in sentence.words]
+    for phrase in load("speech")["prepositions"]:
+        parts = phrase.split()
+        for end in range(len(parts), len(texts)):
+            if texts[end - len(parts) : end] == parts:
+                speaker = _nominal_after(sentence, end)
+                if speaker is not None and speaker.upos != "SCONJ" and not _inside(sentence, word, speaker):
+                    yield Report(speaker=speaker, cue=sentence.words[end - 1])
 
 
 def _inside(sentence: Sentence, word: Word, speaker: Word) -> bool:
@@ -85,6 +103,8 @@ def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
     beside = False  # in an apposition: « Orsol dévoile Luma, rivale de Vega » does not say whose rival Luma is
     for cue in sentence.ancestors(word):
         clausal = below.deprel.split(":")[0] in _CLAUSAL
+        if is_completive(sentence, below):
+            cue, clausal = sentence.head(cue) or cue, True
         noun = below.upos in ("NOUN", "PROPN")
         beside |= below.deprel == "appos"
         verbs = _announcing() if noun else _introducing()
@@ -92,11 +112,30 @@ def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
             # « vient d'annoncer que … », the completive hung on « vient »
             inner = [c for c in sentence.children(cue) if c.deprel == "xcomp" and c.lemma in verbs and c.id < below.id]
             cue = inner[0] if inner and below.deprel == "ccomp" else cue
-        if cue.lemma in verbs and clausal and below.id > cue.id and not (noun and beside):
+        said = cue.lemma in verbs or _lets_know(sentence.words, cue)
+        if said and clausal and below.id > cue.id and not (noun and beside):
             speaker = subject_beside(sentence, cue)
             if speaker is not None and speaker.id != below.id:
                 yield Report(speaker=speaker, cue=cue)
         below = cue
+
+
+def is_completive(sentence: Sentence, word: Word) -> bool:
+    """Return whether what looks like a relative clause is what a verb of speech says.
+
+    « a déclaré à la presse qu'Orsol a racheté Vega »: the parser hangs the clause on « presse ».
+    """
+    noun = sentence.head(word)
+    verb = sentence.head(noun) if noun is not None else None
+    return (
+        word.deprel == "acl:relcl"
+        and noun is not None
+        and verb is not None
+        and noun.deprel.startswith("obl")
+        and verb.lemma in _introducing()
+        and any(w.text.lower().replace("’", "'") in ("que", "qu'") for w in sentence.words[noun.id : word.id - 1])
+        and not any(c.deprel == "obj" for c in sentence.children(verb))
+    )
 
 
 def _nominal(sentence: Sentence, word: Word) -> Iterator[Report]:
