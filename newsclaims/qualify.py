@@ -137,13 +137,17 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
     if at.deprel == "acl:relcl" or _is_if_clause(sentence, at):
         return False
     if at.upos in ("VERB", "ADJ", "AUX"):
-        participle = at.feats.get("VerbForm") == "Part" and not _finite(sentence, at)
+        participle = at.feats.get("VerbForm") == "Part" and not _finite(sentence, at) and not _infinitive(sentence, at)
         if participle and relation in ("acl", "amod", "advcl", "appos"):
             return False
         if relation == "advcl":
+            if any(c.deprel in ("mark", "case") and c.lemma in _CUT for c in sentence.children(at)):
+                return False
             purpose = _purpose(sentence, at) or above.lemma in _modal("planned")
             return purpose and not _finite(sentence, at)
         return relation in ("xcomp", "ccomp", "acl", "obl", "obj", "csubj", "nmod", "nsubj")
+    if _is_cause(sentence, above, at):
+        return False
     case = next((c.lemma for c in sentence.children(at) if c.deprel == "case"), "")
     cue = above.lemma in _noun_cues()
     wished = case == "par" and above.lemma in _modal("planned")  # « intéressé par le rachat »
@@ -151,7 +155,14 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
         return False
     # « construire une usine, un investissement de … »: what a noun explains is as real as the noun
     explains = relation == "appos" and at.upos == "NOUN" and not case
-    return explains or relation in ("obj", "nsubj", "xcomp", "ccomp", "obl", "nmod", "iobj")
+    is_clause = relation == "csubj" and _finite(sentence, at)  # « il est possible que Luma soit un rival »
+    return explains or is_clause or relation in ("obj", "nsubj", "xcomp", "ccomp", "obl", "nmod", "iobj")
+
+
+def _is_cause(sentence: Sentence, above: Word, at: Word) -> bool:
+    """Return whether a noun is given, and the clause says what comes of it (« cette levée doit permettre de … »)."""
+    open_to = any(c.deprel == "det" and c.lemma in ("un", "aucun", "tout") for c in sentence.children(at))
+    return at.deprel == "nsubj" and above.lemma in _modal("effects") and not open_to
 
 
 def _is_if_clause(sentence: Sentence, word: Word) -> bool:
@@ -177,13 +188,21 @@ def _noun_cues() -> frozenset[str]:
         _modal("planned")
         | _modal("possible")
         | frozenset(w for key in load("status") for w in load("status")[key])
-        | {"annonce", "cas", "absence", "idée", "hypothèse", "opération", "processus"}
+        | _modal("ideas")
+        | _modal("contents")
     )
 
 
 def _finite(sentence: Sentence, word: Word) -> bool:
     return word.feats.get("VerbForm") == "Fin" or any(
         c.deprel.split(":")[0] in ("aux", "cop") and c.feats.get("VerbForm") == "Fin" for c in sentence.children(word)
+    )
+
+
+def _infinitive(sentence: Sentence, word: Word) -> bool:
+    """Return whether a verb is an infinitive, simple or not (« avoir racheté », « être racheté »)."""
+    return word.feats.get("VerbForm") == "Inf" or any(
+        c.deprel.startswith("aux") and c.feats.get("VerbForm") == "Inf" for c in sentence.children(word)
     )
 
 
@@ -205,7 +224,8 @@ def _purpose(sentence: Sentence, word: Word) -> bool:
 def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality | None:
     """Return what one word of the path does to the modality of the one below it, None when nothing."""
     is_trigger = below is None
-    is_subject = below is not None and below.deprel == "nsubj"  # « le rachat attend le feu vert »
+    # « le rachat attend le feu vert »
+    is_subject = below is not None and below.deprel == "nsubj" and word.upos == "VERB"
     children = sentence.children(word)
     if _is_if_clause(sentence, word):
         return Modality.HYPOTHETICAL
@@ -327,7 +347,7 @@ def _negated(sentence: Sentence, word: Word) -> bool:
 def _negated_alone(sentence: Sentence, word: Word) -> bool:
     """Return whether a word is denied without « ne » (« jamais racheté », « sans racheter », « pas de rachat »)."""
     children = [c for c in sentence.children(word) if c.id < word.id]
-    if word.feats.get("VerbForm") == "Inf":
+    if _infinitive(sentence, word):
         return any(c.lemma == "sans" for c in children)
     if _finite(sentence, word):
         return False
@@ -426,7 +446,8 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         made = (
             trigger.feats.get("VerbForm") == "Inf" and _purpose_clause(sentence, trigger) and _bids(sentence, trigger)
         )
-        if accepted & set(participles):
+        agreed = _infinitive(sentence, trigger) and _agreed(sentence, trigger)
+        if agreed or accepted & set(participles):
             return BidStatus.ACCEPTED  # « le rachat de Vega, annoncé en mars »
         if made or in_view or any(lemma in _cues("status", "proposed") for lemma in lemmas):
             return BidStatus.PROPOSED

@@ -110,7 +110,8 @@ def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
         verbs = _announcing() if noun else _introducing()
         if cue.lemma not in verbs:
             # « vient d'annoncer que … », the completive hung on « vient »
-            inner = [c for c in sentence.children(cue) if c.deprel == "xcomp" and c.lemma in verbs and c.id < below.id]
+            infinitives = [c for c in sentence.children(cue) if c.deprel == "xcomp" and c.id < below.id]
+            inner = [c for c in infinitives if c.lemma in verbs or _lets_know(sentence.words, c)]
             cue = inner[0] if inner and below.deprel == "ccomp" else cue
         said = cue.lemma in verbs or _lets_know(sentence.words, cue)
         if said and clausal and below.id > cue.id and not (noun and beside):

@@ -13,6 +13,7 @@ import attrs
 
 from newsclaims.claims import Claim
 from newsclaims.lexicon.conjugation import verb_forms
+from newsclaims.tree import Sentence, Word
 
 _FEATS = {
     "inf": {"VerbForm": "Inf"},
@@ -26,6 +27,15 @@ _FEATS = {
     "subj": {"Mood": "Sub", "Tense": "Pres"},
 }
 _ELISION = re.compile(r"\b(de|que|ne|le|la|se|si(?= il))\s(?=[aeiouyéèêàh])|\b(de|que)\s(?=[AEIOUÉÈ])", re.IGNORECASE)
+_CLITICS = frozenset({"se", "s'", "s’", "en", "y", "le", "la", "l'", "l’", "les", "lui", "leur"})
+_MODALS = {
+    "pourrait": ("pouvoir", "cond"),
+    "devrait": ("devoir", "cond"),
+    "veut": ("vouloir", "pres"),
+    "exclut": ("exclure", "pres"),
+    "refuse": ("refuser", "pres"),
+}
+_FEMININE = {"aucun": "aucune", "Aucun": "Aucune", "éventuel": "éventuelle"}
 _CONTRACTED = {" de le ": " du ", " à le ": " au ", " de un ": " d'un ", " de une ": " d'une "}
 
 
@@ -100,7 +110,7 @@ def _filled(templates: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
                 text = template.format_map(words)
             except KeyError:
                 continue  # the clause has no such form
-            yield joined(text), clause
+            yield joined(text[0].upper() + text[1:]), clause
 
 
 def _words(clause: Mapping[str, str]) -> dict[str, str]:
@@ -128,5 +138,41 @@ def joined(text: str) -> str:
         text = text.replace(apart, together)
     text = re.sub(r"\bsi il\b", "s'il", text)
     text = _ELISION.sub(lambda m: (m[1] or m[2])[:-1] + "'", text)
-    text = re.sub(r"(?<=[aeiou])-t-il\b", "-t-il", text)
-    return re.sub(r"aucun (?=levée|acquisition)", "aucune ", text)
+    return re.sub(r"\b(aucun|éventuel)(?= levée)", lambda m: _FEMININE[m[1]], text, flags=re.IGNORECASE)
+
+
+def derived(sentence: Sentence, trigger: Word) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield variant, text and expected fields of what French makes of a sentence that asserts an event.
+
+    Whoever speaks, the claim stays; the rest is asked only of an event that is the sentence's verb or its object.
+
+    Args:
+        sentence: a whole text, ending with a full stop.
+        trigger: the word that the claim hangs on.
+    """
+    frames, text, root = data()["frames"], sentence.text.rstrip(" ."), sentence.root
+    first = sentence.words[0]
+    inner = text if first.ner or first.upos == "PROPN" else text[0].lower() + text[1:]
+    for frame in frames["sourced"]:
+        yield "source", joined(frame.format(Text=text, text=inner)), {"source": "Presselia"}
+    if root is None or (trigger != root and (trigger.upos, trigger.deprel, trigger.head) != ("NOUN", "obj", root.id)):
+        return
+    verbs = [root, *(c for c in sentence.children(root) if c.deprel.split(":")[0] in ("aux", "cop"))]
+    verb = next((v for v in verbs if v.feats.get("VerbForm") == "Fin" and v.feats.get("Person", "3") == "3"), None)
+    if verb is None:
+        return
+    start = verb
+    while start.id > 1 and sentence.words[start.id - 2].upos == "PRON" and sentence.words[start.id - 2].head == root.id \
+            and sentence.words[start.id - 2].text.lower() in _CLITICS:
+        start = sentence.words[start.id - 2]
+    at, end = start.span.start - sentence.span.start, verb.span.end - sentence.span.start
+    number = {"Number": verb.feats.get("Number", "Sing")}
+    words = {name: form_of(verb.lemma, {**_FEATS[name], **number}) for name in ("cond", "fut", "subj", "inf")}
+    words |= {name: form_of(lemma, {**_FEATS[tense], **number}) for name, (lemma, tense) in _MODALS.items()}
+    words |= {"Text": text, "text": inner, "Before": text[:at], "before": inner[:at], "verb": verb.text, "after": text[end:]}
+    words["clitics"] = text[at : verb.span.start - sentence.span.start]
+    compound = verb.deprel == "aux:tense"
+    for variant, templates in frames["held"].items():
+        for template in templates:
+            if not (compound and "{inf}" in template and "{veut}" in template):
+                yield variant, joined(template.format_map(words)), held(variant)
