@@ -28,7 +28,7 @@ from newsclaims.repair import mend
 from newsclaims.rules import Rule, Rules, builtin_rules
 from newsclaims.semgrex import Match
 from newsclaims.spans import Span, SpanIndex
-from newsclaims.speech import Report
+from newsclaims.speech import Report, cited
 from newsclaims.timing import date_of
 from newsclaims.tree import Document, Sentence, Word
 
@@ -281,7 +281,10 @@ class _Reading:
         if kind is Entity:
             if word.ner in ("MONEY", "PERCENT"):
                 return []
-            return list(self.discourse.fillers(index, word))
+            # « selon Presselia, Orsol et Vega … »: who is cited does not act, even where the parser counts it in
+            speakers = [report.speaker.span for report in cited(self.document.sentences[index])]
+            found = self.discourse.fillers(index, word)
+            return [e for e in found if not any(e.mention.covers(span) for span in speakers)]
         if issubclass(kind, Enum):
             value = load("values").get(kind.__name__, {}).get(word.text.lower())
             return [kind(value)] if value else []

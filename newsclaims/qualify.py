@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import attrs
 
@@ -22,6 +23,7 @@ _CUT = frozenset(
 )
 
 
+_DONE = frozenset({"après", "sans"})  # an infinitive behind them is no plan, whatever the main clause says
 _CLOSING = frozenset({"»", "”", '"', ")", "…"})
 
 
@@ -103,7 +105,7 @@ def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
         described = descriptions().get(fold(trigger.lemma))
         if described is not None and described.kind != "product" and not _is_predicate(sentence, trigger):
             return  # « son concurrent Orsol a décidé de … » is a rival, whatever he decides
-        if trigger.lemma in _modal("presupposed"):
+        if trigger.lemma in _modal("presupposed") and not _is_predicate(sentence, trigger):
             return
     while at.head:
         above = sentence.words[at.head - 1]
@@ -128,7 +130,8 @@ def _is_predicate(sentence: Sentence, noun: Word) -> bool:
     """Return whether a noun is what somebody is or becomes (« veut devenir un rival de … »)."""
     above = sentence.head(noun)
     becomes = above is not None and above.lemma in _modal("becoming")
-    return becomes or noun.deprel in ("xcomp", "ccomp") or _finite(sentence, noun)
+    is_or_be = any(c.deprel == "cop" for c in sentence.children(noun))
+    return becomes or is_or_be or noun.deprel in ("xcomp", "ccomp")
 
 
 def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
@@ -141,7 +144,7 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
         if participle and relation in ("acl", "amod", "advcl", "appos"):
             return False
         if relation == "advcl":
-            if any(c.deprel in ("mark", "case") and c.lemma in _CUT for c in sentence.children(at)):
+            if any(c.deprel in ("mark", "case") and c.lemma in _DONE for c in sentence.children(at)):
                 return False
             purpose = _purpose(sentence, at) or above.lemma in _modal("planned")
             return purpose and not _finite(sentence, at)
@@ -162,7 +165,8 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
 def _is_cause(sentence: Sentence, above: Word, at: Word) -> bool:
     """Return whether a noun is given, and the clause says what comes of it (« cette levée doit permettre de … »)."""
     open_to = any(c.deprel == "det" and c.lemma in ("un", "aucun", "tout") for c in sentence.children(at))
-    return at.deprel == "nsubj" and above.lemma in _modal("effects") and not open_to
+    said = [above, *(c for c in sentence.children(above) if c.deprel == "xcomp")]
+    return at.deprel == "nsubj" and not open_to and any(w.lemma in _modal("effects") for w in said)
 
 
 def _is_if_clause(sentence: Sentence, word: Word) -> bool:
@@ -244,10 +248,12 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
     if not is_trigger and word.lemma in _modal("possible"):
         return Modality.POSSIBLE
     if "Fut" in tenses or (word.lemma == "aller" and not is_trigger):
-        return None if not is_trigger and _is_speech(word) else Modality.PLANNED
+        return None if below is not None and _tells(word, below) else Modality.PLANNED
     agrees = word.lemma in _modal("agreeing") and any(c.deprel.startswith("expl") for c in children)
     if not is_trigger and word.lemma in _modal("planned") and not is_subject and not agrees:
         return Modality.PLANNED
+    if word.lemma == "être" and any(c.lemma in _modal("planned") and c.deprel.startswith("obl") for c in children):
+        return Modality.PLANNED  # « est à l'étude »
     if is_trigger and word.upos == "VERB" and _purpose_clause(sentence, word):
         above = sentence.head(word)
         agreed = _agreed(sentence, word) or _in_talks(sentence, word)
@@ -303,8 +309,9 @@ def _bids(sentence: Sentence, trigger: Word) -> bool:
     )
 
 
-def _is_speech(word: Word) -> bool:
-    return word.lemma in _cues("speech", "verbs")
+def _tells(word: Word, below: Word) -> bool:
+    """Return whether a verb only says what is below it: « annoncera le rachat », not « lancera une offre »."""
+    return word.lemma in _cues("speech", "announcing" if below.upos == "NOUN" else "verbs")
 
 
 def _purpose_clause(sentence: Sentence, word: Word) -> bool:
@@ -419,9 +426,11 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
     giving_up = any(lemma in _cues("status", "withdrawn") & refusing for lemma in lemmas)
     if negated and (giving_up or "finalement" in {w.lemma for w in sentence.words}):
         return BidStatus.WITHDRAWN
-    answered = trigger.lemma in _cues("status", "bids") or _is_passive(sentence, trigger)
-    if negated and answered and any(lemma in _cues("status", "rejected") & refusing for lemma in lemmas):
-        return BidStatus.REJECTED
+    for below, word in pairwise(path):
+        # « refuse l'offre », « refuse d'être racheté », not « refuse de lancer une offre »
+        answers = below.lemma in _cues("status", "bids") or _is_passive(sentence, below)
+        if negated and answers and word.lemma in _cues("status", "rejected") & refusing:
+            return BidStatus.REJECTED
     if given is None or given in ("proposed", "accepted", "completed"):
         for status in (BidStatus.REJECTED, BidStatus.BLOCKED, BidStatus.WITHDRAWN):
             if any(lemma in _cues("status", status.value) - refusing for lemma in lemmas) and not negated:

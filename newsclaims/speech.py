@@ -81,7 +81,7 @@ def _reports(sentence: Sentence, word: Word) -> Iterator[Report]:
     yield from _before_colon(sentence, word)
 
 
-def _prepositions(sentence: Sentence, word: Word) -> Iterator[Report]:
+def cited(sentence: Sentence) -> Iterator[Report]:
     """Yield the attributions by preposition: « selon Le Fil », « d'après Orsol », « à en croire la presse »."""
     texts = [w.text.lower().replace("’", "'") for w in sentence.words]
     for phrase in load("speech")["prepositions"]:
@@ -89,12 +89,18 @@ def _prepositions(sentence: Sentence, word: Word) -> Iterator[Report]:
         for end in range(len(parts), len(texts)):
             if texts[end - len(parts) : end] == parts:
                 speaker = _nominal_after(sentence, end)
-                if speaker is not None and speaker.upos != "SCONJ" and not _inside(sentence, word, speaker):
+                if speaker is not None and speaker.upos != "SCONJ":
                     yield Report(speaker=speaker, cue=sentence.words[end - 1])
 
 
+def _prepositions(sentence: Sentence, word: Word) -> Iterator[Report]:
+    yield from (report for report in cited(sentence) if not _inside(sentence, word, report.speaker))
+
+
 def _inside(sentence: Sentence, word: Word, speaker: Word) -> bool:
-    return word == speaker or speaker in sentence.ancestors(word)
+    """Return whether a word belongs to what is said of the speaker; what stands beside him as in a list does not."""
+    path = [word, *sentence.ancestors(word)]
+    return speaker in path and not any(w.deprel == "conj" for w in path[: path.index(speaker)])
 
 
 def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:

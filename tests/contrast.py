@@ -35,6 +35,7 @@ _MODALS = {
     "exclut": ("exclure", "pres"),
     "refuse": ("refuser", "pres"),
 }
+_MODAL_VERBS = frozenset({"aller", "devoir", "pouvoir", "venir", "vouloir"})
 _FEMININE = {"aucun": "aucune", "Aucun": "Aucune", "éventuel": "éventuelle"}
 _CONTRACTED = {" de le ": " du ", " à le ": " au ", " de un ": " d'un ", " de une ": " d'une "}
 
@@ -141,38 +142,67 @@ def joined(text: str) -> str:
     return re.sub(r"\b(aucun|éventuel)(?= levée)", lambda m: _FEMININE[m[1]], text, flags=re.IGNORECASE)
 
 
-def derived(sentence: Sentence, trigger: Word) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield variant, text and expected fields of what French makes of a sentence that asserts an event.
+def derived(sentence: Sentence, trigger: Word | None) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield variant, text and expected fields of what French makes of a sentence.
 
-    Whoever speaks, the claim stays; the rest is asked only of an event that is the sentence's verb or its object.
+    Whoever speaks, the claim stays. The rest is asked only of an event that is the sentence's verb, or its object.
 
     Args:
-        sentence: a whole text, ending with a full stop.
-        trigger: the word that the claim hangs on.
+        sentence: one that ends with a full stop.
+        trigger: the word that the claim hangs on, where the sentence asserts it.
     """
     frames, text, root = data()["frames"], sentence.text.rstrip(" ."), sentence.root
+    if root is None or (verb := _finite_verb(sentence, root)) is None:
+        return
     first = sentence.words[0]
     inner = text if first.ner or first.upos == "PROPN" else text[0].lower() + text[1:]
     for frame in frames["sourced"]:
         yield "source", joined(frame.format(Text=text, text=inner)), {"source": "Presselia"}
-    if root is None or (trigger != root and (trigger.upos, trigger.deprel, trigger.head) != ("NOUN", "obj", root.id)):
+    subject = next((c for c in sentence.children(root) if c.deprel.startswith("nsubj")), None)
+    opening = subject is not None and sentence.subtree(subject)[0].id == 1
+    if not opening or subject is None or trigger is None or not (trigger == root or _is_object(sentence, trigger, root)):
         return
-    verbs = [root, *(c for c in sentence.children(root) if c.deprel.split(":")[0] in ("aux", "cop"))]
-    verb = next((v for v in verbs if v.feats.get("VerbForm") == "Fin" and v.feats.get("Person", "3") == "3"), None)
-    if verb is None:
-        return
-    start = verb
-    while start.id > 1 and sentence.words[start.id - 2].upos == "PRON" and sentence.words[start.id - 2].head == root.id \
-            and sentence.words[start.id - 2].text.lower() in _CLITICS:
-        start = sentence.words[start.id - 2]
-    at, end = start.span.start - sentence.span.start, verb.span.end - sentence.span.start
-    number = {"Number": verb.feats.get("Number", "Sing")}
-    words = {name: form_of(verb.lemma, {**_FEATS[name], **number}) for name in ("cond", "fut", "subj", "inf")}
-    words |= {name: form_of(lemma, {**_FEATS[tense], **number}) for name, (lemma, tense) in _MODALS.items()}
-    words |= {"Text": text, "text": inner, "Before": text[:at], "before": inner[:at], "verb": verb.text, "after": text[end:]}
-    words["clitics"] = text[at : verb.span.start - sentence.span.start]
-    compound = verb.deprel == "aux:tense"
-    for variant, templates in frames["held"].items():
-        for template in templates:
-            if not (compound and "{inf}" in template and "{veut}" in template):
+    words = _parts(sentence, root, verb) | {"Text": text, "text": inner}
+    for key in ("held", "willed") if subject.ner and subject.deprel == "nsubj" else ("held",):
+        for variant, templates in frames[key].items():
+            for template in templates:
                 yield variant, joined(template.format_map(words)), held(variant)
+
+
+def _finite_verb(sentence: Sentence, root: Word) -> Word | None:
+    """Return the verb that bears the tense, where it can take any other."""
+    verbs = [root, *(c for c in sentence.children(root) if c.deprel.split(":")[0] in ("aux", "cop"))]
+    verb = next((v for v in verbs if v.feats.get("VerbForm") == "Fin"), None)
+    if verb is None or root.lemma in _MODAL_VERBS or verb.feats.get("Person", "3") != "3":
+        return None
+    return None if any(c.lemma == "ne" for c in sentence.children(root)) else verb
+
+
+def _is_object(sentence: Sentence, noun: Word, root: Word) -> bool:
+    """Return whether a noun is what the verb brings about, not something given (« leur rivalité »)."""
+    possessive = any(c.deprel == "det" and c.feats.get("Poss") == "Yes" for c in sentence.children(noun))
+    return (noun.upos, noun.deprel, noun.head) == ("NOUN", "obj", root.id) and not possessive
+
+
+def _parts(sentence: Sentence, root: Word, verb: Word) -> dict[str, str]:
+    """Return the parts of a sentence around its verb, and the forms that can stand there instead."""
+    text, at = sentence.text.rstrip(" ."), sentence.span.start
+    first = verb
+    while first.id > 1 and (before := sentence.words[first.id - 2]).head == root.id and before.text.lower() in _CLITICS:
+        first = before
+    start, end = first.span.start - at, verb.span.end - at
+    number = {"Number": verb.feats.get("Number", "Sing")}
+    words = {name: form_of(verb.lemma, {**_FEATS[name], **number}) for name in ("cond", "fut", "subj")}
+    words |= {name: form_of(lemma, {**_FEATS[tense], **number}) for name, (lemma, tense) in _MODALS.items()}
+    words |= {"Before": text[:start], "before": text[:start], "verb": verb.text, "after": text[end:]}
+    words["clitics"] = clitics = re.sub("s['’]$", "se ", text[start : verb.span.start - at])
+    if sentence.words[0].upos != "PROPN" and not sentence.words[0].ner:
+        words["before"] = text[0].lower() + text[1:start]
+    if verb.deprel == "aux:tense":  # « a été racheté » -> « pourrait être racheté », « a racheté » -> « pourrait racheter »
+        bare = next(w for w in sentence.words[verb.id :] if w.deprel.startswith("aux") or w == root)
+        between = text[end : bare.span.start - at].lstrip()
+        words["rest"] = between + clitics + bare.lemma + text[bare.span.end - at :]
+    else:
+        words["rest"] = clitics + verb.lemma + text[end:]
+    return words
+
