@@ -237,7 +237,10 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
     if is_trigger and word.upos == "NOUN" and word.id > 1:
         texts.add(sentence.words[word.id - 2].text.lower())  # « un éventuel rachat », whatever the tree
     moods, tenses = _moods(sentence, word)
-    if word.lemma == "pouvoir" or any(c.lemma == "pouvoir" and c.deprel.startswith("aux") for c in children):
+    can = next((w for w in (word, *children) if w.lemma == "pouvoir" and (w == word or w.deprel.startswith("aux"))), None)
+    if can is not None and can.feats.get("VerbForm") == "Part" and moods == {"Ind"} and tenses == {"Pres"}:
+        return None  # « a pu compter sur »: it has
+    if can is not None:
         return Modality.POSSIBLE
     if word.lemma == "devoir" or any(c.lemma == "devoir" and c.deprel.startswith("aux") for c in children):
         return Modality.PLANNED
@@ -413,7 +416,9 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         for w in outer
         if w.upos == "VERB"
         for c in sentence.children(w)
-        if c.deprel == "xcomp" and c.id > w.id and c.id not in {p.id for p in path} and c.upos in ("ADJ", "VERB")
+        if c.id > w.id
+        and c.id not in {p.id for p in path}
+        and ((c.deprel == "xcomp" and c.upos in ("ADJ", "VERB")) or (c.deprel == "obj" and w.lemma in _modal("seeming")))
     ]
     participles = _participles(sentence, trigger)
     lemmas += participles

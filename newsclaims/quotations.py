@@ -30,23 +30,29 @@ def find_quotations(text: str) -> list[Span]:
 def _quotations(text: str) -> Iterator[Span]:
     marks = list(_MARK.finditer(text))
     start: int | None = None
-    mark = ""
+    straight = False
     for i, found in enumerate(marks):
         sign = found[0]
-        if start is None:
-            if sign in _OPENING or (sign == '"' and not text[found.end() : found.end() + 1].isspace()):
-                start, mark = found.start(), sign
-        elif sign in (_CLOSING if mark in _OPENING else {'"'}):
+        opens = sign in _OPENING or (sign == '"' and _opens(text, found.start()))
+        if opens and (start is None or straight):
+            start, straight = found.start(), sign == '"'  # a straight mark left open is forgotten
+        elif start is not None and sign in ('"' if straight else _CLOSING):
             yield Span.of(text, start, found.end())
             start = None
-        elif sign.isspace():
-            following = marks[i + 1][0] if i + 1 < len(marks) else ""
-            opened_again = i + 1 < len(marks) and marks[i + 1].start() == found.end() and following in _OPENING
-            if mark not in _OPENING or not (following in _CLOSING or opened_again):
+        elif start is not None and sign.isspace():
+            following = marks[i + 1] if i + 1 < len(marks) else None
+            opened_again = following is not None and following.start() == found.end() and following[0] in _OPENING
+            closed = following is not None and following[0] in _CLOSING
+            if straight or not (closed or opened_again):
                 yield Span.of(text, start, found.start())
                 start = None
     if start is not None:
         yield Span.of(text, start, len(text))
+
+
+def _opens(text: str, at: int) -> bool:
+    """Return whether a straight quotation mark opens: a gap before it, none behind it."""
+    return (at == 0 or text[at - 1] in " \n\t(’'") and not text[at + 1 : at + 2].isspace()
 
 
 class Quotations:
@@ -87,6 +93,7 @@ class Quotations:
         return None
 
     def _continues(self, before: Span, after: Span) -> bool:
-        """Return whether only an attribution stands between two quotations."""
+        """Return whether only an attribution stands between two quotations, the second a sentence of its own."""
         between = self._document.text[before.end : after.start]
-        return "\n" not in between and len(_SENTENCE_END.findall(between)) <= 1
+        begins = between.rstrip()[-1:] in (".", "!", "?") or not between.strip()
+        return begins and "\n" not in between and len(_SENTENCE_END.findall(between)) <= 1

@@ -111,6 +111,8 @@ def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
         clausal = below.deprel.split(":")[0] in _CLAUSAL
         if is_completive(sentence, below):
             cue, clausal = sentence.head(cue) or cue, True
+        elif below.deprel == "acl:relcl":
+            return  # « Orsol affirme que Vega, dont il détient 15 %, recrute » says what everybody knows of Vega
         noun = below.upos in ("NOUN", "PROPN")
         beside |= below.deprel == "appos"
         verbs = _announcing() if noun else _introducing()
@@ -191,7 +193,9 @@ def _inverted(sentence: Sentence, word: Word) -> Iterator[Report]:
             continue
         if cue.id < len(words) and words[cue.id].lemma == "que":
             continue  # what it reports comes after it
-        if any(c.deprel.startswith("nsubj") and c.id < start for c in sentence.children(cue) if c.upos != "PRON"):
+        quoted = any(w.text in ("»", '"', "”") for w in words[max(0, start - 1) : start + 1])
+        subjects = [c for c in sentence.children(cue) if c.deprel.startswith("nsubj") and c.upos != "PRON"]
+        if not quoted and any(c.id < start for c in subjects):
             continue
         clitic = next(
             (w for w in words[start + 1 : cue.id + 1] if w.text.lstrip("-t").lstrip("-") in ("il", "elle")), None
@@ -227,13 +231,13 @@ def _before_colon(sentence: Sentence, word: Word) -> Iterator[Report]:
 
 
 def _nominal_after(sentence: Sentence, index: int) -> Word | None:
-    """Return the head of the noun phrase that begins at an index, over articles, adverbs, complements in « à »."""
+    """Return the head of the noun phrase that begins at an index, over articles, adverbs and complements."""
     words = sentence.words
     i = index
-    while i < len(words) and i < index + 12:
+    while i < len(words) and i < index + 14:
         word = words[i]
         if word.ner and word.ner not in ("MONEY", "PERCENT"):
-            if not _addressed(words, i):
+            if not _is_complement(sentence, _described(sentence, word), index):
                 return _described(sentence, word)
             while i + 1 < len(words) and words[i + 1].deprel == "flat:name":
                 i += 1
@@ -242,34 +246,23 @@ def _nominal_after(sentence: Sentence, index: int) -> Word | None:
         comma = i + 1 < len(words) and words[i + 1].text == ","
         if comma and i + 2 < len(words) and word.upos == "NOUN" and words[i + 2].ner == "PERSON":
             return words[i + 2]  # « selon le directeur financier, Paul Durand »
-        if word.upos in ("NOUN", "PROPN", "PRON") and word.lemma not in (
-            "lundi",
-            "mardi",
-            "mercredi",
-            "jeudi",
-            "vendredi",
-            "samedi",
-            "dimanche",
-        ):
-            to = words[i - 1].text.lower() if i else ""
-            if (
-                not any(c.deprel == "case" and c.lemma in ("à", "auprès") for c in sentence.children(word))
-                and to != "à"
-            ):
-                name = next((c for c in sentence.children(word) if c.deprel == "appos" and c.ner), None)
-                return name or word
+        noun = word.upos in ("NOUN", "PROPN", "PRON") and word.lemma not in load("speech")["days"]
+        if noun and not _is_complement(sentence, word, index):
+            return next((c for c in sentence.children(word) if c.deprel in ("appos", "flat:name") and c.ner), word)
         if word.text in (".", ";", ":") or (word.text == "," and i > index):
             return None
         i += 1
     return None
 
 
-def _addressed(words: tuple[Word, ...], i: int) -> bool:
-    """Return whether a name is the one spoken to: « a confié à l'AFP », « aux « Echos » »."""
-    before = i - 1
-    while before >= 0 and (words[before].upos == "DET" or words[before].text in ("«", '"', "“")):
+def _is_complement(sentence: Sentence, word: Word, index: int) -> bool:
+    """Return whether a word after an index stands behind a preposition (« a confié à l'AFP », « dit avec fierté »)."""
+    words = sentence.words
+    before = word.id - 2
+    while before >= index and (words[before].upos == "DET" or words[before].text in ("«", '"', "“")):
         before -= 1
-    return before >= 0 and words[before].lemma in ("à", "auprès")
+    behind = before >= index and words[before].upos == "ADP"
+    return behind or any(c.deprel == "case" and index < c.id < word.id for c in sentence.children(word))
 
 
 def _described(sentence: Sentence, name: Word) -> Word:
