@@ -90,6 +90,7 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
         negated ^= denied
         if here is not None:
             modality = here
+    negated ^= _denied_behind(sentence, path[-1])
     if modality is Modality.ASSERTED and not negated and _asked(sentence, trigger, path[-1]):
         modality = Modality.POSSIBLE
     if _supposed(sentence, path):
@@ -137,7 +138,10 @@ def _is_predicate(sentence: Sentence, noun: Word) -> bool:
 def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
     """Return whether what is said of a word holds for what depends on it."""
     relation = at.deprel.split(":")[0]
-    if at.deprel == "acl:relcl" or _is_if_clause(sentence, at):
+    if at.deprel == "acl:relcl":  # « dément les rumeurs selon lesquelles il a racheté Vega »
+        quoting = any(c.text in ("laquelle", "lesquelles") for c in sentence.children(at))
+        return quoting and above.lemma in _modal("contents")
+    if _is_if_clause(sentence, at):
         return False
     if at.upos in ("VERB", "ADJ", "AUX"):
         participle = at.feats.get("VerbForm") == "Part" and not _finite(sentence, at) and not _infinitive(sentence, at)
@@ -362,7 +366,20 @@ def _negated_alone(sentence: Sentence, word: Word) -> bool:
     if _finite(sentence, word):
         return False
     before = [_plain(w) for w in sentence.words[max(0, word.id - 4) : word.id - 1]]
+    if word.upos == "NOUN" and before[-2:] in (["pas", "de"], ["pas", "d'"]):
+        return True
     return any(_plain(c) in ("pas", "jamais") for c in children) and not {"seulement", "que", "moins"} & set(before)
+
+
+def _denied_behind(sentence: Sentence, top: Word) -> bool:
+    """Return whether a heading is denied behind its colon (« Rachat de Vega : Orsol dément »)."""
+    behind = [c for c in sentence.children(top) if not top.head and c.deprel == "parataxis" and c.id > top.id]
+    return any(
+        c.lemma in _modal("denying")
+        and not _negated(sentence, c)
+        and not any(o.deprel in ("obj", "ccomp", "xcomp") for o in sentence.children(c))
+        for c in behind
+    )
 
 
 def _asked(sentence: Sentence, trigger: Word, top: Word) -> bool:
