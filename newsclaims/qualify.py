@@ -106,8 +106,8 @@ def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
         described = descriptions().get(fold(trigger.lemma))
         if described is not None and described.kind != "product" and not _is_predicate(sentence, trigger):
             return  # « son concurrent Orsol a décidé de … » is a rival, whatever he decides
-        if trigger.lemma in _modal("presupposed") and not _is_predicate(sentence, trigger):
-            return
+    if trigger.lemma in _modal("presupposed") and not _is_predicate(sentence, trigger):
+        return
     while at.head:
         above = sentence.words[at.head - 1]
         if is_completive(sentence, at) and above.head:
@@ -115,9 +115,9 @@ def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
             yield at
             continue
         if at.deprel.split(":")[0] == "conj":
-            infinitive = at.feats.get("VerbForm") == "Inf"
-            if infinitive and _finite(sentence, above):
-                yield above  # « veut vendre Luma et racheter Vega »
+            bare = at.feats.get("VerbForm") in ("Inf", "Part") and not _finite(sentence, at)
+            if bare and at.upos in ("VERB", "AUX") and _finite(sentence, above):
+                yield above  # « veut vendre Luma et racheter Vega », « serait créée et détenue à 51 % »
             elif at.upos not in ("NOUN", "PROPN") and _finite(sentence, at):
                 return
         elif _governs(sentence, above, at):
