@@ -241,13 +241,14 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
     if is_trigger and word.upos == "NOUN" and word.id > 1:
         texts.add(sentence.words[word.id - 2].text.lower())  # « un éventuel rachat », whatever the tree
     moods, tenses = _moods(sentence, word)
-    can = next((w for w in (word, *children) if w.lemma == "pouvoir" and (w == word or w.deprel.startswith("aux"))), None)
-    if can is not None and can.feats.get("VerbForm") == "Part" and moods == {"Ind"} and tenses == {"Pres"}:
-        return None  # « a pu compter sur »: it has
-    if can is not None:
-        return Modality.POSSIBLE
-    if word.lemma == "devoir" or any(c.lemma == "devoir" and c.deprel.startswith("aux") for c in children):
-        return Modality.PLANNED
+    modal = next(
+        (w for w in (word, *children) if w.lemma in ("pouvoir", "devoir") and (w == word or w.deprel.startswith("aux"))),
+        None,
+    )
+    if modal is not None:
+        if modal.feats.get("VerbForm") == "Part" and moods == {"Ind"} and tenses == {"Pres"}:
+            return None  # « a pu compter sur », « a dû vendre »: it has
+        return Modality.POSSIBLE if modal.lemma == "pouvoir" else Modality.PLANNED
     if texts & _modal("possible_words"):
         return Modality.POSSIBLE
     if "Cnd" in moods:
@@ -435,14 +436,17 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         for c in sentence.children(w)
         if c.id > w.id
         and c.id not in {p.id for p in path}
-        and ((c.deprel == "xcomp" and c.upos in ("ADJ", "VERB")) or (c.deprel == "obj" and w.lemma in _modal("seeming")))
+        and (
+            (c.deprel == "xcomp" and c.upos in ("ADJ", "VERB")) or (c.deprel == "obj" and w.lemma in _modal("seeming"))
+        )
     ]
     participles = _participles(sentence, trigger)
     lemmas += participles
     idioms = load("status")["withdrawn_idioms"]
-    if any(
-        c.lemma in idioms.get(w.lemma, ()) for w in _clause(sentence, trigger, path) for c in sentence.children(w)
-    ) and not negated:
+    if (
+        any(c.lemma in idioms.get(w.lemma, ()) for w in _clause(sentence, trigger, path) for c in sentence.children(w))
+        and not negated
+    ):
         return BidStatus.WITHDRAWN  # « jette l'éponge dans le rachat »
     refusing = _modal("refusing")
     giving_up = any(lemma in _cues("status", "withdrawn") & refusing for lemma in lemmas)

@@ -59,7 +59,7 @@ def quoted_report(sentence: Sentence, word: Word) -> Report | None:
 
 
 def _voiced(sentence: Sentence, report: Report) -> Report:
-    """Return an attribution with the name behind its speaker: « un article du Fil », « des sources citées par Le Fil »."""
+    """Return an attribution with the name behind its speaker (« un article du Fil », « des sources citées par … »)."""
     below = [(c, c.deprel.split(":")[0]) for c in sentence.children(report.speaker)]
     if report.speaker.lemma in load("speech")["carriers"]:
         named = [c for c, relation in below if relation == "nmod" and c.ner]
@@ -187,6 +187,8 @@ def _inverted(sentence: Sentence, word: Word) -> Iterator[Report]:
             words[start].upos in ("AUX", "PRON", "ADV") or words[start].lemma in ("avoir", "laisser", "faire", "croire")
         ):
             start -= 1
+        if cue.feats.get("VerbForm") == "Part" and not any(w.upos == "AUX" for w in words[start + 1 : cue.id]):
+            continue  # « ceux, moins avancés, de Vega »
         if start < 0 or words[start].text not in (",", "»", '"', "”", "!", "?", "-", "–", "—"):
             continue
         if any(w.lemma in ("qui", "que", "dont") for w in words[start : cue.id]):

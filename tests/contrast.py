@@ -251,7 +251,9 @@ def _parts(sentence: Sentence, root: Word, verb: Word) -> dict[str, str]:
     parts |= {"Text": text, "text": lower(text), "Before": text[:start], "before": lower(text[:start])}
     parts |= {"clitics": clitics, "verb": verb.text, "after": text[end:]}
     parts["rest"] = clitics + verb.lemma + text[end:]
-    if verb.deprel == "aux:tense":  # « a été racheté » -> « pourrait être racheté », « a racheté » -> « pourrait racheter »
+    if (
+        verb.deprel == "aux:tense"
+    ):  # « a été racheté » -> « pourrait être racheté », « a racheté » -> « pourrait racheter »
         bare = next(w for w in sentence.words[verb.id :] if w.deprel.startswith("aux") or w == root)
         between = text[end : bare.span.start - at].lstrip()
         parts["rest"] = between + clitics + bare.lemma + text[bare.span.end - at :]
