@@ -83,7 +83,8 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
         elif level and word.lemma in _modal("unable"):
             here, denied = here or Modality.POSSIBLE, not denied
         elif level and word.lemma in _modal("denying"):
-            denied = not denied
+            # « le rachat est contesté » is not denied
+            denied ^= word.lemma not in _modal("challenging") or path[level - 1].upos != "NOUN"
         elif level and word.lemma in _modal("failing"):
             # « l'OPA a échoué » is a status
             denied ^= not (has_status and path[level - 1].deprel.startswith("nsubj"))
@@ -116,7 +117,10 @@ def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
             continue
         if at.deprel.split(":")[0] == "conj":
             bare = at.feats.get("VerbForm") in ("Inf", "Part") and not _finite(sentence, at)
-            if bare and at.upos in ("VERB", "AUX") and _finite(sentence, above):
+            own = (
+                at.feats.get("VerbForm") == "Part" and above.lemma in _governing()
+            )  # « a renoncé à vendre et décidé de … »
+            if bare and at.upos in ("VERB", "AUX") and _finite(sentence, above) and not own:
                 yield above  # « veut vendre Luma et racheter Vega », « serait créée et détenue à 51 % »
             elif at.upos not in ("NOUN", "PROPN") and _finite(sentence, at):
                 return
@@ -125,6 +129,11 @@ def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
         else:
             return
         at = above
+
+
+@cache
+def _governing() -> frozenset[str]:
+    return frozenset(w for key in ("planned", "possible", "refusing", "denying", "failing") for w in _modal(key))
 
 
 def _is_predicate(sentence: Sentence, noun: Word) -> bool:
@@ -242,7 +251,11 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
         texts.add(sentence.words[word.id - 2].text.lower())  # « un éventuel rachat », whatever the tree
     moods, tenses = _moods(sentence, word)
     modal = next(
-        (w for w in (word, *children) if w.lemma in ("pouvoir", "devoir") and (w == word or w.deprel.startswith("aux"))),
+        (
+            w
+            for w in (word, *children)
+            if w.lemma in ("pouvoir", "devoir") and (w == word or w.deprel.startswith("aux"))
+        ),
         None,
     )
     if modal is not None:
@@ -349,6 +362,8 @@ def _negated(sentence: Sentence, word: Word) -> bool:
             return False
     if "seulement" in after and "pas" in after:
         return False
+    if any(c.lemma in _modal("obstacles") and not c.deprel.startswith("nsubj") for c in children):
+        return False  # « n'a eu aucun mal à lever »
     determined = any(
         c.lemma in ("aucun", "nul")
         for noun in children
