@@ -23,11 +23,12 @@ from newsclaims.mentions.names import find_names
 from newsclaims.mentions.percentages import find_percentages
 from newsclaims.parsing import load_parser
 from newsclaims.qualify import bid_status, qualify
+from newsclaims.quotations import Quotations
 from newsclaims.repair import mend
 from newsclaims.rules import Rule, Rules, builtin_rules
 from newsclaims.semgrex import Match
 from newsclaims.spans import Span, SpanIndex
-from newsclaims.speech import Report
+from newsclaims.speech import Report, cited
 from newsclaims.timing import date_of
 from newsclaims.tree import Document, Sentence, Word
 
@@ -170,6 +171,7 @@ class _Reading:
         self.enriched: dict[int, Claim] = {}  # id of a claim -> the claim with what later sentences add to it
         self._money = SpanIndex((m for m in money if not is_rate(text, m)), lambda m: m.mention)
         self._published = published
+        self._quotations = Quotations(self.document)
         self._percentages = SpanIndex(percentages, lambda p: p.mention)
 
     @cached_property
@@ -279,7 +281,10 @@ class _Reading:
         if kind is Entity:
             if word.ner in ("MONEY", "PERCENT"):
                 return []
-            return list(self.discourse.fillers(index, word))
+            # « selon Presselia, Orsol et Vega … »: who is cited does not act, even where the parser counts it in
+            speakers = [report.speaker.span for report in cited(self.document.sentences[index])]
+            found = self.discourse.fillers(index, word)
+            return [e for e in found if not any(e.mention.covers(span) for span in speakers)]
         if issubclass(kind, Enum):
             value = load("values").get(kind.__name__, {}).get(word.text.lower())
             return [kind(value)] if value else []
@@ -302,7 +307,7 @@ class _Reading:
             "trigger": trigger.span,
             "modality": qualification.modality,
             "negated": qualification.negated,
-            "source": self._source(index, qualification.report),
+            "source": self._source(index, trigger, qualification.report),
             "date": date_of(sentence, trigger, self._dates.within(sentence.span)),
             "rule": rule.id,
         }
@@ -310,14 +315,21 @@ class _Reading:
         if has_status:
             status = bid_status(sentence, trigger, qualification.modality, qualification.negated, fixed.get("status"))
             fixed["status"] = status
-            if status is BidStatus.WITHDRAWN and qualification.negated:
-                # giving up is a status, not a denial
-                values |= {"negated": False, "modality": Modality.ASSERTED}
+            if status in (BidStatus.WITHDRAWN, BidStatus.REJECTED) and qualification.negated:
+                # giving up is a status, not a denial, and what somebody refuses is no plan
+                values["negated"] = False
+                if qualification.modality is Modality.PLANNED:
+                    values["modality"] = Modality.ASSERTED
         for roles in _distribute(rule.claim_type, fillers):
             if _holds(rule.claim_type, roles):
                 yield rule.claim_type(**values, **{**fixed, **roles})
 
-    def _source(self, index: int, report: Report | None) -> Entity | None:
+    def _source(self, index: int, trigger: Word, report: Report | None) -> Entity | None:
+        """Return who says it by name: in the sentence, else around the quotation that it stands in."""
+        if report is None or report.speaker.upos == "PRON":
+            quoted = self._quotations.report_of(index, trigger)
+            if quoted is not None:
+                index, report = quoted
         if report is None or report.speaker.lemma.lower() in load("speech")["anonymous"]:
             return None
         found = [e for e in self.discourse.fillers(index, report.speaker) if e.named]

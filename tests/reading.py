@@ -30,11 +30,11 @@ def batch_parser(parser: Parser, request: pytest.FixtureRequest) -> Parser:
         parameters = item.callspec.params if item.path == request.path and hasattr(item, "callspec") else {}
         texts.extend([parameters["text"]] if "text" in parameters else [])
         texts.extend([unmark(parameters["marked"])[0]] if "marked" in parameters else [])
-    parsed = dict(zip(texts, _parse_all(parser, texts), strict=True))
+    parsed = dict(zip(texts, parse_all(parser, texts), strict=True))
     return lambda text: parsed[text] if text in parsed else parser(text)
 
 
-def _parse_all(parser: Parser, texts: Iterable[str]) -> list[Document]:
+def parse_all(parser: Parser, texts: Iterable[str]) -> list[Document]:
     """Parse texts as the paragraphs of one, and return the document of each, its spans counted from its start."""
     texts = list(texts)
     whole = parser("\n\n".join(texts))
