@@ -43,9 +43,8 @@ _FIRST = frozenset({"nous", "je", "j'", "me", "m'"})
 _POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _OUR = frozenset({"notre", "nos", "mon", "ma", "mes"})
 _DEFINITE = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "ces"})
+_GENDERS = {"Fem": "f", "Masc": "m"}
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "SYM"})
-_GROUPS = {"duo": 2, "tandem": 2, "trio": 3, "quatuor": 4}
-_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "2": 2, "3": 3, "4": 4}
 _OUT = frozenset({"acl:relcl", "advcl", "parataxis", "punct", "ccomp", "cop", "orphan", "dislocated", "discourse"})
 
 
@@ -59,6 +58,7 @@ class Referent:
         gender: ``"f"``, ``"m"`` or ``""``.
         plural: whether the name is a plural.
         traits: lemmas said of it (« éditeur », « lyonnais »).
+        deeds: nouns for what it did or had done to it (« acheteur », « cible »).
         count: how often it has been mentioned.
     """
 
@@ -67,6 +67,7 @@ class Referent:
     gender: str = ""
     plural: bool = False
     traits: set[str] = attrs.field(factory=set)
+    deeds: set[str] = attrs.field(factory=set)
     count: int = 0
 
     @property
@@ -85,7 +86,7 @@ class _Mention:
     sentence: int
     word: int
     referent: Referent
-    subject: bool
+    role: str
     aside: bool
 
 
@@ -108,6 +109,7 @@ class Discourse:
         self._referents: dict[str, Referent] = {}  # by every form that stands for it
         self._history: list[_Mention] = []
         self._topic: Referent | None = None  # what the text is about: the first actor in it
+        self._compared: tuple[int, tuple[Referent, ...]] = (-1, ())  # whom « le premier » was one of, and where
         self._named: dict[tuple[int, int], Referent] = {}
         self._pairs: dict[tuple[int, int], tuple[tuple[Referent, int], ...]] = {}
         self._resolved: dict[tuple[int, int], tuple[Referent, ...]] = {}
@@ -161,7 +163,7 @@ class Discourse:
                         referents[0].traits |= {t for t in _said_of(sentence, word) if is_demonym(t, t)}
                     if word.upos != "DET":
                         self._mention(index, sentence, word, referents)
-                elif word.upos in ("DET", "PRON"):
+                elif word.upos in ("DET", "PRON") and _place_in_pair(sentence, word) is None:
                     pending.append(word)
         for word in pending:
             # « lors de son dernier tour, Zopo … »: the owner comes only now
@@ -171,6 +173,18 @@ class Discourse:
                 referents = self._referents_of(index, sentence, subject)
                 if referents:
                     self._resolved[index, word.id] = referents[:1]
+        self._read_deeds(index, sentence)
+
+    def _read_deeds(self, index: int, sentence: Sentence) -> None:
+        """Note what its verbs and nouns of events make of a sentence's actors: who buys is a buyer from now on."""
+        for word in sentence.words:
+            deed = _deeds().get(word.lemma)
+            if deed is None or word.upos not in ("VERB", "NOUN"):
+                continue
+            for role, actor in _participants(sentence, word):
+                if role in deed:
+                    for referent in self._referents_of(index, sentence, actor):
+                        referent.deeds.add(deed[role])
 
     def _split(self, index: int, sentence: Sentence, word: Word, name: Name) -> None:
         """Take two names joined by a hyphen for two, behind a noun that says so (« le duopole Orsol-Vega »)."""
@@ -191,8 +205,9 @@ class Discourse:
                 above is not None and word.deprel == "nmod" and above.lemma in _cues("offices")
             )  # « de l'Industrie »
             aside = kept or office or _is_source(sentence, word) or _in_parentheses(sentence, word)
-            self._history.append(_Mention(index, word.id, referent, _is_subject(sentence, word), aside))
-            if self._topic is None and not aside and referent.kind not in (EntityKind.PLACE, EntityKind.PERSON):
+            self._history.append(_Mention(index, word.id, referent, _role(sentence, word), aside))
+            prominent = not aside and _role(sentence, word) != "embedded"
+            if self._topic is None and prominent and referent.kind not in (EntityKind.PLACE, EntityKind.PERSON):
                 self._topic = referent
 
     def _refer(self, index: int, sentence: Sentence, name: Name) -> Referent:
@@ -360,15 +375,23 @@ class Discourse:
 
     def _is_anaphor(self, sentence: Sentence, word: Word) -> bool:
         text = word.text.lower().replace("’", "'")
-        if word.upos == "PRON" and text in _PERSONAL and (text in ("en", "y") or not word.deprel.startswith("expl")):
-            return True
+        if word.upos == "PRON" and text in ("en", "y"):
+            above = sentence.head(word)
+            return above is not None and bool({above.lemma, *_objects(sentence, above)} & _cues("of_it"))
+        if word.upos == "PRON" and text in _PERSONAL and not word.deprel.startswith("expl"):
+            return not _is_impersonal(sentence, word)
         if word.upos == "DET" and text in _POSSESSIVE:
             return True
         if word.upos == "PRON" and text.lstrip("-t").lstrip("-") in ("il", "elle", "ils", "elles"):
-            return True
+            return not _is_impersonal(sentence, word)
         if _is_alias(self.document, sentence, word):
             return True
-        return _is_latter(sentence, word) or _is_definite(sentence, word)
+        return (
+            _is_latter(sentence, word)
+            or _place_in_pair(sentence, word) is not None
+            or _count_of_all(sentence, word) > 0
+            or _is_definite(sentence, word)
+        )
 
     def _antecedents(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         text = word.text.lower().replace("’", "'").lstrip("-").removeprefix("t-")
@@ -384,10 +407,15 @@ class Discourse:
             return self._possessor(index, sentence, word)
         if _is_latter(sentence, word):
             return self._last(index, sentence, word)
+        place = _place_in_pair(sentence, word)
+        if place is not None:
+            return self._one_of_two(index, place)
+        if _count_of_all(sentence, word):
+            return self._last_group(index, _count_of_all(sentence, word))
         if text in _PERSONAL:
             gender, plural = _PERSONAL[text]
             if plural and text != "leur":
-                return self._last_group(index)
+                return self._last_group(index) or self._both(index)
             best = self._best(index, sentence, word, gender=gender, reach=2)
             return (best,) if best else ()
         return self._described(index, sentence, word)
@@ -404,6 +432,22 @@ class Discourse:
             return (m.referent,) if index - m.sentence <= 2 else ()
         return ()
 
+    def _one_of_two(self, index: int, place: int) -> tuple[Referent, ...]:
+        """Return whom « le premier » or « l'autre » is: a member of the last pair, the same for both of them."""
+        seen, pair = self._compared
+        if index - seen > 1 or not pair:
+            pair = self._last_group(index, reach=2)
+            pair = pair if len(pair) == 2 else self._both(index)
+        self._compared = index, pair
+        return pair[place : place + 1]
+
+    def _both(self, index: int) -> tuple[Referent, ...]:
+        """Return the actors of the sentence before, where they are two of a kind."""
+        before = [m for m in self._history if m.sentence == index - 1 and not m.aside]
+        actors = tuple(dict.fromkeys(m.referent for m in before if m.referent.kind is not EntityKind.PLACE))
+        kinds = {r.kind is EntityKind.PERSON for r in actors}
+        return actors if len(actors) == 2 and len(kinds) == 1 else ()
+
     def _possessor(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return whose « son » is: the subject's of its clause, or the last subject's before."""
         possessed = sentence.head(word)
@@ -411,7 +455,7 @@ class Discourse:
         noun = {w.id for w in sentence.subtree(possessed)} if possessed is not None else set()
         names = [self._names[index, i] for i in sorted(noun) if (index, i) in self._names]
         inside = [r for n in names if (r := self._referents.get(_bare(n.span.text))) is not None]
-        own_capital = possessed is not None and possessed.lemma in ("capital", "actionnariat", "actionnaire")
+        own_capital = possessed is not None and possessed.lemma in _cues("own_capital")
         for above in sentence.ancestors(word):
             if above.upos not in ("VERB", "ADJ", "NOUN"):
                 continue
@@ -423,8 +467,7 @@ class Discourse:
                 referents = tuple(r for r in referents if not any(r is other for other in inside))
                 if referents and plural == (len(referents) > 1 or referents[0].plural):
                     return referents
-                if referents and not plural:
-                    return referents[:1]
+                inside.extend(referents)
             if above.deprel == "appos":
                 governor = sentence.head(above)
                 if governor is not None and governor.id < word.id:
@@ -487,15 +530,16 @@ class Discourse:
         lemma = word.lemma.lower()
         entry = descriptions().get(lemma)
         traits = _said_of(sentence, word)
-        count = _GROUPS.get(lemma) or next(
-            (_COUNTS[c.text.lower()] for c in sentence.children(word) if c.text.lower() in _COUNTS), 0
-        )
+        kind = EntityKind(entry.kind) if entry is not None else EntityKind.ORGANISATION
+        count = _count(lemma) or next((_count(c.text) for c in sentence.children(word) if _count(c.text)), 0)
         if count or word.feats.get("Number") == "Plur":
             if not count and lemma not in _cues("generic"):
                 return ()
-            return self._last_group(index, count, self._barred(index, sentence, word))
-        kind = EntityKind(entry.kind) if entry is not None else EntityKind.ORGANISATION
+            persons = kind is EntityKind.PERSON or lemma in _cues("persons")
+            return self._last_group(index, count, self._barred(index, sentence, word), persons=persons)
         gender = entry.gender if entry is not None else ""
+        if kind is EntityKind.PERSON:
+            gender = _GENDERS.get(word.feats.get("Gender", ""), gender)  # the lemma of « la dirigeante » is a man's
         origins = {t for t in traits if is_demonym(t, t)}
         best = self._best(
             index,
@@ -509,18 +553,32 @@ class Discourse:
         )
         return (best,) if best else ()
 
-    def _last_group(self, index: int, count: int = 0, barred: Sequence[Referent] = ()) -> tuple[Referent, ...]:
-        """Return the actors last mentioned together; where none are so many, the last ``count`` different ones."""
-        recent = list(itertools.takewhile(lambda m: index - m.sentence <= 3, reversed(self._history)))
+    def _last_group(
+        self, index: int, count: int = 0, barred: Sequence[Referent] = (), *, persons: bool | None = None, reach: int = 3
+    ) -> tuple[Referent, ...]:
+        """Return the actors last mentioned together; where none are so many, the last ``count`` different ones.
+
+        Args:
+            index: the sentence from which to look back.
+            count: how many they are, 0 for two or more.
+            barred: who is not among the different ones.
+            persons: whether they are persons; None for either.
+            reach: how many sentences to look back.
+        """
+
+        def fits(referent: Referent) -> bool:
+            return persons is None or persons == (referent.kind is EntityKind.PERSON)
+
+        recent = list(itertools.takewhile(lambda m: index - m.sentence <= reach, reversed(self._history)))
         for m in recent:
             sentence = self.document.sentences[m.sentence]
             group = self._referents_of(m.sentence, sentence, sentence.words[m.word - 1])
-            if len(group) == count or (not count and len(group) > 1):
+            if (len(group) == count or (not count and len(group) > 1)) and all(map(fits, group)):
                 return group
         actors = (
             m.referent
             for m in recent
-            if m.referent.kind not in (EntityKind.PLACE, EntityKind.PERSON) and m.referent not in barred
+            if m.referent.kind is not EntityKind.PLACE and fits(m.referent) and m.referent not in barred
         )
         distinct = list(dict.fromkeys(actors))[:count]
         return tuple(reversed(distinct)) if count and len(distinct) == count else ()
@@ -548,8 +606,10 @@ class Discourse:
         noun = load("coreference")["synonyms"].get(word.lemma.lower(), word.lemma.lower())
         # what these stand for is seldom a subject
         adverbial = word.text.lower() in ("en", "y") or noun in _cues("acted_upon")
+        named_so = noun in _cues("named_so")
         # a subject pronoun goes on with the subject before it
-        prominence = 2.2 if word.upos == "PRON" and _is_subject(sentence, word) else 1.5
+        continues = word.upos == "PRON" and _role(sentence, word) == "subject"
+        prominence = _PROMINENCE | ({"subject": 2.2} if continues else {})
         young = bool(traits & _cues("young"))
         for order in range(len(self._history) - 1, -1, -1):
             m = self._history[order]
@@ -563,7 +623,7 @@ class Discourse:
                 continue
             score = -1.5 * distance + 0.2 * min(r.count, 5)
             if not adverbial:
-                score += (prominence if m.subject else 0.0) + (1.0 if r is self._topic else 0.0)
+                score += prominence[m.role] + (1.0 if r is self._topic else 0.0)
             score -= 3.0 if m.aside else 0.0
             score -= 4.0 if young and (r.invests or r.public) else 0.0
             score -= 1.5 if word.lemma.lower() in _cues("generic") and r.invests else 0.0
@@ -574,6 +634,8 @@ class Discourse:
             score += 3.0 if speaks_here and r.kind is EntityKind.PERSON else 0.0
             if r.kind is EntityKind.PLACE or (adverbial and r.kind is EntityKind.PERSON):
                 score -= 4
+            if named_so and noun not in r.traits | r.deeds:
+                continue
             theirs = r.kind or EntityKind.ORGANISATION
             if kind is EntityKind.ORGANISATION and (r.public or r.kind is EntityKind.PLACE):
                 continue  # no « groupe » is a state or a country
@@ -587,10 +649,15 @@ class Discourse:
             if gender and r.gender and gender != r.gender:
                 # « le groupe » and « l'entreprise » may be the same company, « il » and « elle » hardly
                 score -= 6 if r.kind is EntityKind.PERSON else 1 if kind is not None else 2.5
+            if kind is None and gender and r.kind is EntityKind.PERSON and r.gender == gender:
+                score += 1
             if r.kind is EntityKind.PERSON and gender and not r.gender:
                 score -= 0.5
             shared = traits & r.traits
-            score += 2.0 * len(shared) + (2.5 if noun in shared else 0.0)
+            score += 2.0 * len(shared) + (2.5 if noun in shared else 0.0) + (4.0 if noun in r.deeds else 0.0)
+            score -= 3.0 if noun in _trades() and _trades() & r.traits and not shared else 0.0
+            if young and r.deeds:
+                score += 1.0 if r.deeds & _cues("acted_upon") else -1.0
             if kind is EntityKind.PRODUCT and r.kind is not EntityKind.PRODUCT and not shared:
                 continue
             known = {t for t in r.traits if is_demonym(t, t)}
@@ -684,14 +751,14 @@ def _traits(sentence: Sentence, head: Word) -> tuple[set[str], EntityKind | None
             kind = kind or EntityKind(entry.kind)
             gender = gender or entry.gender
         if noun.feats.get("Number") == "Sing" and is_demonym(lemma, noun.text):
-            gender = gender or {"Fem": "f", "Masc": "m"}.get(noun.feats.get("Gender", ""), "")
+            gender = gender or _GENDERS.get(noun.feats.get("Gender", ""), "")
     return found, kind, gender
 
 
 def _said_of(sentence: Sentence, noun: Word) -> set[str]:
     """Return the lemmas of a describing noun and its complements, the same for synonyms."""
     synonyms = load("coreference")["synonyms"]
-    words = [noun, *(c for c in sentence.children(noun) if c.deprel in ("amod", "nmod") and not c.ner)]
+    words = [noun, *(c for c in sentence.children(noun) if c.deprel in ("amod", "nmod") and not _is_actor(sentence, c))]
     lemmas = (fold(w.text) if is_demonym(w.lemma, w.text) else w.lemma.lower() for w in words)
     return {synonyms.get(lemma) or demonyms().get(lemma, lemma) for lemma in lemmas}
 
@@ -745,7 +812,7 @@ def _is_definite(sentence: Sentence, word: Word) -> bool:
     above = sentence.head(word)
     if word.deprel == "appos" and above is not None and above.id < word.id and above.ner:
         return False  # it says who the name before it is
-    if any(c.deprel == "cop" for c in sentence.children(word)) or lemma in _cues("not_anaphoric"):
+    if any(c.deprel == "cop" for c in sentence.children(word)):
         return False
     known = lemma in descriptions() or lemma in _cues("relational")
     if not known and not (is_demonym(lemma, word.text) and word.deprel != "amod"):
@@ -756,12 +823,14 @@ def _is_definite(sentence: Sentence, word: Word) -> bool:
     if not (determiners & _DEFINITE or relational):
         return False
     if any(
-        c.lemma in ("autre", "même", "premier", "deuxième", "troisième", "seul") for c in children if c.deprel == "amod"
+        c.lemma in ("autre", "même", "premier", "deuxième", "troisième", "seul")
+        for c in children
+        if c.deprel == "amod" and c.id < word.id
     ):
         return False
     return not any(c.deprel == "appos" and c.ner and _apposed(sentence, word, c) for c in children) and not (
         any(c.deprel == "nmod" and c.ner not in ("", "PLACE", "MONEY", "PERCENT") for c in children)
-        and lemma not in _GROUPS
+        and not _count(lemma)
         and lemma not in _cues("young") | _cues("of_name")
     )
 
@@ -778,11 +847,117 @@ def _is_alias(document: Document, sentence: Sentence, word: Word) -> str:
     return ""
 
 
-def _is_subject(sentence: Sentence, word: Word) -> bool:
+# How much a mention's role raises it: the hierarchy of Lappin & Leass (1994).
+_PROMINENCE = {"subject": 1.5, "object": 0.4, "oblique": 0.0, "embedded": -0.4}
+
+
+def _role(sentence: Sentence, word: Word) -> str:
+    """Return the grammatical role of a mention: subject, object, oblique, or embedded in another noun phrase."""
     at: Word | None = word
     while at is not None and at.deprel in ("appos", "conj", "flat:name"):
         at = sentence.head(at)
-    return at is not None and (at.deprel.startswith("nsubj") or at.deprel == "root")
+    relation = at.deprel.split(":")[0] if at is not None else ""
+    if relation in ("nsubj", "root"):
+        return "subject"
+    return {"obj": "object", "iobj": "object", "nmod": "embedded"}.get(relation, "oblique")
+
+
+def _is_actor(sentence: Sentence, word: Word) -> bool:
+    """Return whether a complement is an actor of its own: « actionnaire de l'éditeur », but « éditeur de logiciels »."""
+    determined = any(c.deprel == "det" for c in sentence.children(word))
+    return bool(word.ner) or (determined and word.lemma.lower() in descriptions())
+
+
+def _is_impersonal(sentence: Sentence, word: Word) -> bool:
+    """Return whether « il » stands for nobody (« il faut », « il est prévu que »), or « le » for what was said."""
+    text = word.text.lower().replace("’", "'").lstrip("-").removeprefix("t-")
+    above = sentence.head(word)
+    if above is None or text not in ("il", "le", "l'"):
+        return False
+    if text != "il":
+        return above.lemma in _cues("of_facts")
+    children = sentence.children(above)
+    lemmas = {c.lemma for c in children if c.id < above.id}
+    if above.lemma in _cues("impersonal"):
+        return True
+    if above.lemma == "avoir" and "y" in lemmas:
+        return True
+    if above.lemma in ("agir", "pouvoir") and any(c.text.lower() in ("s'", "s’", "se") for c in children):
+        return True
+    following = {w.text.lower().replace("’", "'") for w in sentence.words[above.id : above.id + 2]}
+    if above.lemma == "rester":
+        return "à" in following
+    if not any(c.lemma == "être" and c.deprel.split(":")[0] in ("cop", "aux") for c in children):
+        return False
+    return above.lemma in _cues("impersonal_nouns") or (
+        above.lemma in _cues("impersonal_predicates") and not following.isdisjoint(("que", "qu'", "de", "d'"))
+    )
+
+
+def _place_in_pair(sentence: Sentence, word: Word) -> int | None:
+    """Return which of two a word says, 0 or 1 (« le premier », « la seconde », « l'un », « l'autre »), None if none."""
+    place = load("coreference")["ordinals"].get(word.text.lower())
+    if place is None or word.id < 2:
+        return None
+    before = sentence.words[word.id - 2].text.lower().replace("’", "'")
+    after = sentence.words[word.id] if word.id < len(sentence.words) else None
+    bare = after is None or not (after.upos in ("NOUN", "PROPN", "ADJ", "NUM") or after.lemma in ("de", "à"))
+    first = place == 1 and any(_place_in_pair(sentence, w) == 0 for w in sentence.words[: word.id - 1])
+    bare = bare or first  # « le premier propose 90 millions d'euros, le second 80 millions »
+    return place if bare and before in ("le", "la", "l'", "au") and (word.lemma != "un" or before == "l'") else None
+
+
+def _count(text: str) -> int:
+    """Return how many a number or a collective noun stands for, 0 for other words."""
+    counts: dict[str, int] = load("coreference")["counts"]
+    return counts.get(text.lower(), 0)
+
+
+def _count_of_all(sentence: Sentence, word: Word) -> int:
+    """Return how many « tous deux », « toutes trois » are, 0 for other words."""
+    before = sentence.words[word.id - 2].text.lower() if word.id > 1 else ""
+    return _count(word.text) if before in ("tous", "toutes") and word.upos != "NOUN" else 0
+
+
+def _objects(sentence: Sentence, verb: Word) -> set[str]:
+    return {c.lemma for c in sentence.children(verb) if c.deprel.split(":")[0] == "obj"}
+
+
+@cache
+def _trades() -> frozenset[str]:
+    """Return the nouns that say a company's trade: who is called by one is hardly called by another."""
+    found = {noun for noun, entry in descriptions().items() if entry.kind == "organisation"}
+    return frozenset(found - _cues("any_trade") - _cues("generic") - _cues("relational"))
+
+
+@cache
+def _deeds() -> dict[str, dict[str, str]]:
+    """Return what a verb or noun makes of its participants: lemma -> role -> noun."""
+    return {lemma: deed["makes"] for deed in load("coreference")["deed"] for lemma in deed["lemmas"]}
+
+
+def _participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
+    """Yield the participants of an event with their roles: subject, object, or the preposition before them."""
+    children = sentence.children(word)
+    if word.upos == "VERB":
+        passive = any(c.deprel in ("nsubj:pass", "aux:pass") for c in children) or (
+            word.deprel == "acl" and word.feats.get("VerbForm") == "Part" and word.feats.get("Tense") == "Past"
+        )
+        subject = surface_subject(sentence, word)
+        if subject is not None:
+            yield ("object" if passive else "subject"), subject
+    for child in children:
+        relation = child.deprel.split(":")[0]
+        if relation == "obj":
+            yield "object", child
+        elif relation in ("obl", "nmod", "iobj"):
+            case = next((c.lemma for c in sentence.children(child) if c.deprel == "case"), "")
+            if case == "par":
+                yield "subject", child
+            elif case == "de" and word.upos == "NOUN":
+                yield "object", child
+            elif case:
+                yield case, child
 
 
 def _gapped(sentence: Sentence, word: Word) -> bool:

@@ -65,9 +65,9 @@ class Reading:
 
     @classmethod
     def at(cls, document: Document, discourse: Discourse, start: int) -> Reading:
-        """Return the reading of the word that covers a character."""
+        """Return the reading of the word that covers a character, the pronoun in « auquel »."""
         for index, sentence in enumerate(document.sentences):
-            for word in sentence.words:
+            for word in reversed(sentence.words):
                 if word.span.start <= start < word.span.end:
                     return cls(document, discourse, index, word)
         raise ValueError(f"no word of the parse covers character {start}: {document.text!r}")
