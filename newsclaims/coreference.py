@@ -611,6 +611,7 @@ class Discourse:
         continues = word.upos == "PRON" and _role(sentence, word) == "subject"
         prominence = _PROMINENCE | ({"subject": 2.2} if continues else {})
         young = bool(traits & _cues("young"))
+        decay = 1.0 if kind is not None else 1.5  # a description reaches further back than a pronoun (Ariel 1990)
         for order in range(len(self._history) - 1, -1, -1):
             m = self._history[order]
             distance = index - m.sentence
@@ -621,7 +622,7 @@ class Discourse:
             r = m.referent
             if any(r is other for other in own):
                 continue
-            score = -1.5 * distance + 0.2 * min(r.count, 5)
+            score = -decay * distance + 0.2 * min(r.count, 5)
             if not adverbial:
                 score += prominence[m.role] + (1.0 if r is self._topic else 0.0)
             score -= 3.0 if m.aside else 0.0
@@ -655,9 +656,9 @@ class Discourse:
                 score -= 0.5
             shared = traits & r.traits
             score += 2.0 * len(shared) + (2.5 if noun in shared else 0.0) + (4.0 if noun in r.deeds else 0.0)
-            score -= 3.0 if noun in _trades() and _trades() & r.traits and not shared else 0.0
+            score -= 4.0 if noun in _trades() and _trades() & r.traits and not shared else 0.0
             if young and r.deeds:
-                score += 1.0 if r.deeds & _cues("acted_upon") else -1.0
+                score += 1.5 if r.deeds & _cues("acted_upon") else -1.5
             if kind is EntityKind.PRODUCT and r.kind is not EntityKind.PRODUCT and not shared:
                 continue
             known = {t for t in r.traits if is_demonym(t, t)}
@@ -759,7 +760,8 @@ def _said_of(sentence: Sentence, noun: Word) -> set[str]:
     """Return the lemmas of a describing noun and its complements, the same for synonyms."""
     synonyms = load("coreference")["synonyms"]
     words = [noun, *(c for c in sentence.children(noun) if c.deprel in ("amod", "nmod") and not _is_actor(sentence, c))]
-    lemmas = (fold(w.text) if is_demonym(w.lemma, w.text) else w.lemma.lower() for w in words)
+    lemmas = [fold(w.text) if is_demonym(w.lemma, w.text) else w.lemma.lower() for w in words]
+    lemmas += [lemma.split()[0] for lemma in lemmas if lemma.split()[0] in _trades()]  # « constructeur automobile »
     return {synonyms.get(lemma) or demonyms().get(lemma, lemma) for lemma in lemmas}
 
 
