@@ -377,7 +377,9 @@ class Discourse:
         text = word.text.lower().replace("’", "'")
         if word.upos == "PRON" and text in ("en", "y"):
             above = sentence.head(word)
-            return above is not None and bool({above.lemma, *_objects(sentence, above)} & _cues("of_it"))
+            return above is not None and any(
+                w.lemma in _cues("of_it") for w in (above, *_arguments(sentence, above, ("obj",)))
+            )
         if word.upos == "PRON" and text in _PERSONAL and not word.deprel.startswith("expl"):
             return not _is_impersonal(sentence, word)
         if word.upos == "DET" and text in _POSSESSIVE:
@@ -605,7 +607,8 @@ class Discourse:
         speaks_here = speaks is not None and speaks.lemma in load("speech")["verbs"] and word.upos == "PRON"
         noun = load("coreference")["synonyms"].get(word.lemma.lower(), word.lemma.lower())
         # what these stand for is seldom a subject
-        adverbial = word.text.lower() in ("en", "y") or noun in _cues("acted_upon")
+        doer = _doers().get(noun, "")
+        adverbial = word.text.lower() in ("en", "y") or doer in _cues("acted_upon")
         named_so = noun in _cues("named_so")
         # a subject pronoun goes on with the subject before it
         continues = word.upos == "PRON" and _role(sentence, word) == "subject"
@@ -635,7 +638,8 @@ class Discourse:
             score += 3.0 if speaks_here and r.kind is EntityKind.PERSON else 0.0
             if r.kind is EntityKind.PLACE or (adverbial and r.kind is EntityKind.PERSON):
                 score -= 4
-            if named_so and noun not in r.traits | r.deeds:
+            done = bool(doer) and doer in r.deeds
+            if named_so and noun not in r.traits and not done:
                 continue
             theirs = r.kind or EntityKind.ORGANISATION
             if kind is EntityKind.ORGANISATION and (r.public or r.kind is EntityKind.PLACE):
@@ -655,7 +659,7 @@ class Discourse:
             if r.kind is EntityKind.PERSON and gender and not r.gender:
                 score -= 0.5
             shared = traits & r.traits
-            score += 2.0 * len(shared) + (2.5 if noun in shared else 0.0) + (4.0 if noun in r.deeds else 0.0)
+            score += 2.0 * len(shared) + (2.5 if noun in shared else 0.0) + (4.0 if done else 0.0)
             score -= 4.0 if noun in _trades() and _trades() & r.traits and not shared else 0.0
             if young and r.deeds:
                 score += 1.5 if r.deeds & _cues("acted_upon") else -1.5
@@ -688,7 +692,12 @@ class Discourse:
             barred.extend(self._referents_of(index, sentence, above))
         if verb is not None:
             subject = surface_subject(sentence, verb)
-            others = [c for c in sentence.children(verb) if c.deprel.split(":")[0] in ("nsubj", "obj", "iobj")]
+            others = _arguments(sentence, verb, ("nsubj", "obj", "iobj"))
+            if word.head == verb.id and word.deprel.startswith("nsubj"):
+                # « en absorbant son rival, le groupe »: who does both is not whom it is done to
+                inner = [c for c in sentence.children(verb) if c.deprel.split(":")[0] in ("advcl", "xcomp")]
+                for clause in (c for c in inner if not _arguments(sentence, c, ("nsubj",))):
+                    others += _arguments(sentence, clause, ("obj", "iobj"))
             for other in [*others, *([subject] if subject is not None else [])]:
                 if word.id not in {w.id for w in sentence.subtree(other)}:
                     barred.extend(self._referents_of(index, sentence, other))
@@ -921,8 +930,8 @@ def _count_of_all(sentence: Sentence, word: Word) -> int:
     return _count(word.text) if before in ("tous", "toutes") and word.upos != "NOUN" else 0
 
 
-def _objects(sentence: Sentence, verb: Word) -> set[str]:
-    return {c.lemma for c in sentence.children(verb) if c.deprel.split(":")[0] == "obj"}
+def _arguments(sentence: Sentence, verb: Word, relations: Sequence[str]) -> list[Word]:
+    return [c for c in sentence.children(verb) if c.deprel.split(":")[0] in relations]
 
 
 @cache
@@ -936,6 +945,12 @@ def _trades() -> frozenset[str]:
 def _deeds() -> dict[str, dict[str, str]]:
     """Return what a verb or noun makes of its participants: lemma -> role -> noun."""
     return {lemma: deed["makes"] for deed in load("coreference")["deed"] for lemma in deed["lemmas"]}
+
+
+@cache
+def _doers() -> dict[str, str]:
+    """Return the nouns for those who did something, or had it done to them, with what deeds call it."""
+    return {noun: deed for deed, nouns in load("coreference")["doers"].items() for noun in nouns}
 
 
 def _participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
@@ -1068,9 +1083,7 @@ def relative_antecedent(sentence: Sentence, pronoun: Word) -> Word | None:
             head = sentence.head(at)
             if head is None or head.id > pronoun.id:
                 return None
-            nearest = _name_before(sentence, pronoun)
-            plain = not head.ner and head.lemma not in descriptions()
-            return nearest if nearest is not None and plain else head
+            return _nearest_name(sentence, head, pronoun) or head
         if at.upos == "VERB" and at.id > pronoun.id and at.deprel in ("root", "ccomp"):
             break
     for word in reversed(sentence.words[: pronoun.id - 1]):
@@ -1087,13 +1100,18 @@ def relative_antecedent(sentence: Sentence, pronoun: Word) -> Word | None:
     return None
 
 
-def _name_before(sentence: Sentence, pronoun: Word) -> Word | None:
-    """Return the name that ends right before a relative pronoun, or before the comma in front of it."""
-    at = pronoun.id - 1
+def _nearest_name(sentence: Sentence, noun: Word, word: Word) -> Word | None:
+    """Return the name right before a relative pronoun or participle, which a noun that is no actor cannot rule.
+
+    A comma may stand between: « le contrôle de Luma, soutenue par Orsol ».
+    """
+    if noun.ner or noun.lemma in descriptions():
+        return None
+    at = word.id - 1
     if at and sentence.words[at - 1].text == ",":
         at -= 1
-    word = _inside_name(sentence, sentence.words[at - 1]) if at else None
-    return word if word is not None and word.ner not in ("", "MONEY", "PERCENT", "PLACE") else None
+    name = _inside_name(sentence, sentence.words[at - 1]) if at else None
+    return name if name is not None and name.ner not in ("", "MONEY", "PERCENT", "PLACE") else None
 
 
 def surface_subject(sentence: Sentence, word: Word) -> Word | None:
@@ -1163,7 +1181,7 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
                 and at.feats.get("VerbForm") != "Inf"
                 and relation in ("acl", "amod", "appos", "advcl", "xcomp", "conj")
             ):
-                return above
+                return (_nearest_name(sentence, above, at) if relation == "acl" else None) or above
             owner = _owner(sentence, above)
             if owner is not None and owner.id != at.id:
                 return owner
