@@ -161,6 +161,8 @@ class Discourse:
                     self._resolved[index, word.id] = referents
                     if word.upos in ("NOUN", "ADJ") and len(referents) == 1:
                         referents[0].traits |= {t for t in _said_of(sentence, word) if is_demonym(t, t)}
+                    if _is_latter(sentence, word) and len(referents) == 1:
+                        referents[0].gender = referents[0].gender or _gender_of_latter(word)
                     if word.upos != "DET":
                         self._mention(index, sentence, word, referents)
                 elif word.upos in ("DET", "PRON") and _place_in_pair(sentence, word) is None:
@@ -426,7 +428,7 @@ class Discourse:
         """Return whom « ce dernier » is: the actor mentioned last."""
         if word.feats.get("Number") == "Plur" or word.text.lower().endswith("s"):
             return self._last_group(index)
-        gender = "f" if word.text.lower() in ("dernière", "celle-ci") else "m"
+        gender = _gender_of_latter(word)
         for m in reversed(self._history):
             here = m.sentence == index and m.word >= word.id
             if here or m.aside or m.referent.kind is EntityKind.PLACE or m.referent.gender not in ("", gender):
@@ -461,9 +463,11 @@ class Discourse:
         for above in sentence.ancestors(word):
             if above.upos not in ("VERB", "ADJ", "NOUN"):
                 continue
-            if own_capital and above.lemma in _cues("entering"):
-                continue  # nobody enters his own capital
             subject = surface_subject(sentence, above) if above.upos == "VERB" else None
+            if own_capital and above.lemma in _cues("entering"):
+                if subject is not None:
+                    inside.extend(self._referents_of(index, sentence, subject))
+                continue  # nobody enters his own capital
             if subject is not None and subject.id not in noun and subject.id < word.id:
                 referents = self._referents_of(index, sentence, subject)
                 referents = tuple(r for r in referents if not any(r is other for other in inside))
@@ -533,11 +537,12 @@ class Discourse:
         entry = descriptions().get(lemma)
         traits = _said_of(sentence, word)
         kind = EntityKind(entry.kind) if entry is not None else EntityKind.ORGANISATION
+        kind = EntityKind.PERSON if lemma in _cues("persons") else kind
         count = _count(lemma) or next((_count(c.text) for c in sentence.children(word) if _count(c.text)), 0)
         if count or word.feats.get("Number") == "Plur":
             if not count and lemma not in _cues("generic"):
                 return ()
-            persons = kind is EntityKind.PERSON or lemma in _cues("persons")
+            persons = kind is EntityKind.PERSON
             return self._last_group(index, count, self._barred(index, sentence, word), persons=persons)
         gender = entry.gender if entry is not None else ""
         if kind is EntityKind.PERSON:
@@ -610,9 +615,8 @@ class Discourse:
         doer = _doers().get(noun, "")
         adverbial = word.text.lower() in ("en", "y") or doer in _cues("acted_upon")
         named_so = noun in _cues("named_so")
-        # a subject pronoun goes on with the subject before it
-        continues = word.upos == "PRON" and _role(sentence, word) == "subject"
-        prominence = _PROMINENCE | ({"subject": 2.2} if continues else {})
+        role = _role(sentence, word) if word.upos == "PRON" else ""
+        prominence = _PROMINENCE | _PARALLEL.get(role, {})
         young = bool(traits & _cues("young"))
         decay = 1.0 if kind is not None else 1.5  # a description reaches further back than a pronoun (Ariel 1990)
         for order in range(len(self._history) - 1, -1, -1):
@@ -815,6 +819,10 @@ def _is_latter(sentence: Sentence, word: Word) -> bool:
     )
 
 
+def _gender_of_latter(word: Word) -> str:
+    return "f" if word.text.lower() in ("dernière", "celle-ci") else "m"
+
+
 def _is_definite(sentence: Sentence, word: Word) -> bool:
     """Return whether a noun is a definite description of an actor that no name stands beside."""
     if word.upos not in ("NOUN", "ADJ") or word.ner:
@@ -825,7 +833,7 @@ def _is_definite(sentence: Sentence, word: Word) -> bool:
         return False  # it says who the name before it is
     if any(c.deprel == "cop" for c in sentence.children(word)):
         return False
-    known = lemma in descriptions() or lemma in _cues("relational")
+    known = lemma in descriptions() or lemma in _cues("relational") | _cues("persons")
     if not known and not (is_demonym(lemma, word.text) and word.deprel != "amod"):
         return False
     children = sentence.children(word)
@@ -860,6 +868,9 @@ def _is_alias(document: Document, sentence: Sentence, word: Word) -> str:
 
 # How much a mention's role raises it: the hierarchy of Lappin & Leass (1994).
 _PROMINENCE = {"subject": 1.5, "object": 0.4, "oblique": 0.0, "embedded": -0.4}
+
+# A pronoun goes on with the role of its antecedent: parallelism, as in Kameyama (1986).
+_PARALLEL = {"subject": {"subject": 2.2}, "object": {"subject": 0.8, "object": 1.2}}
 
 
 def _role(sentence: Sentence, word: Word) -> str:
@@ -1132,7 +1143,7 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
     while at.id not in seen:
         seen.add(at.id)
         children = sentence.children(at)
-        overt = [c for c in children if c.deprel.split(":")[0] == "nsubj" and c.text.lower() not in ("c'", "ce")]
+        overt = [c for c in children if _is_overt_subject(sentence, c)]
         if any(c.text.lower() == "on" for c in overt):
             return None
         event = next((c for c in overt if c.lemma in _cues("events")), None) if at is not word else None
@@ -1182,6 +1193,9 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
                 and relation in ("acl", "amod", "appos", "advcl", "xcomp", "conj")
             ):
                 return (_nearest_name(sentence, above, at) if relation == "acl" else None) or above
+            governor = sentence.head(above)
+            if governor is not None and relation == "acl" and governor.lemma in _cues("object_control"):
+                return above  # « accuser sa rivale de vendre à perte »
             owner = _owner(sentence, above)
             if owner is not None and owner.id != at.id:
                 return owner
@@ -1204,6 +1218,13 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
             return _left_subject(sentence, at)
         at = above
     return None
+
+
+def _is_overt_subject(sentence: Sentence, word: Word) -> bool:
+    relation = word.deprel
+    if relation == "expl:subj":
+        return word.upos == "PRON" and not _is_impersonal(sentence, word) and word.text.lower() not in ("c'", "ce", "on")
+    return relation.split(":")[0] == "nsubj" and word.text.lower() not in ("c'", "ce")
 
 
 def _predicates(sentence: Sentence, word: Word) -> bool:
