@@ -631,7 +631,7 @@ class Discourse:
                 continue
             score = -decay * distance + 0.2 * min(r.count, 5)
             if not adverbial:
-                score += prominence[m.role] + (1.0 if r is self._topic else 0.0)
+                score += prominence[m.role] + (1.0 if r is self._topic and role != "object" else 0.0)
             score -= 3.0 if m.aside else 0.0
             score -= 4.0 if young and (r.invests or r.public) else 0.0
             score -= 1.5 if word.lemma.lower() in _cues("generic") and r.invests else 0.0
