@@ -21,8 +21,8 @@ import attrs
 import regex
 from reading import Reading, understand
 
+from newsclaims.anaphora.subjects import surface_subject
 from newsclaims.claims import Claim, Entity
-from newsclaims.coreference import surface_subject
 from newsclaims.extractor import Extractor
 from newsclaims.tree import Document
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from reading import batch_parser, read
 
-from newsclaims.coreference import Discourse, surface_subject
+from newsclaims.anaphora.subjects import surface_subject
+from newsclaims.coreference import Discourse
 from newsclaims.mentions.names import find_names
 from newsclaims.parsing import Parser
 from newsclaims.tree import Document
