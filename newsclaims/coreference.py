@@ -53,11 +53,7 @@ from newsclaims.anaphora.words import (
     place_in_pair,
 )
 from newsclaims.claims import Entity, EntityKind
-from newsclaims.lexicon.words import (
-    descriptions,
-    fold,
-    known_names,
-)
+from newsclaims.lexicon.words import descriptions, fold, known_names
 from newsclaims.mentions.names import Name
 from newsclaims.repair import is_demonym
 from newsclaims.spans import Span
@@ -440,7 +436,7 @@ class Discourse:
             if subject is not None and subject.id not in noun and subject.id < word.id:
                 referents = self._referents_of(index, sentence, subject)
                 referents = tuple(r for r in referents if not any(r is other for other in inside))
-                if referents and plural == (len(referents) > 1 or referents[0].plural):
+                if referents and plural == (len(referents) > 1):
                     return referents
                 inside.extend(referents)
             if above.deprel == "appos":

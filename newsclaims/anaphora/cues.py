@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import (
-    descriptions,
-)
+from newsclaims.lexicon.words import descriptions
 
 
 @cache

@@ -6,19 +6,12 @@ from collections.abc import Sequence
 
 from newsclaims.anaphora.cues import cues
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import (
-    descriptions,
-    fold,
-)
+from newsclaims.lexicon.words import descriptions, fold
 from newsclaims.repair import is_demonym
 from newsclaims.tree import Sentence, Word
 
 _OUT = frozenset({"acl:relcl", "advcl", "parataxis", "punct", "ccomp", "cop", "orphan", "dislocated", "discourse"})
-
-
 _WHEN = frozenset({"dans", "en", "depuis", "pendant", "pour", "avant", "après", "dès", "au"})
-
-
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "SYM"})
 
 

@@ -8,13 +8,7 @@ import attrs
 
 from newsclaims.anaphora.cues import cues, synonym, trades
 from newsclaims.claims import EntityKind
-from newsclaims.lexicon.words import (
-    demonyms,
-    descriptions,
-    first_name_gender,
-    fold,
-    is_public_body,
-)
+from newsclaims.lexicon.words import demonyms, descriptions, first_name_gender, fold, is_public_body
 from newsclaims.repair import is_demonym
 from newsclaims.tree import Sentence, Word
 
@@ -29,7 +23,6 @@ class Referent:
         name: the fullest form of its first mention.
         kind: what it is, None as long as nothing tells.
         gender: ``"f"``, ``"m"`` or ``""``.
-        plural: whether the name is a plural.
         traits: lemmas said of it (« éditeur », « lyonnais »).
         deeds: nouns for what it did or had done to it (« acheteur », « cible »).
         count: how often it has been mentioned.
@@ -38,7 +31,6 @@ class Referent:
     name: str
     kind: EntityKind | None
     gender: str = ""
-    plural: bool = False
     traits: set[str] = attrs.field(factory=set)
     deeds: set[str] = attrs.field(factory=set)
     count: int = 0

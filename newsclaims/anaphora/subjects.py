@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from newsclaims.anaphora.cues import cues
 from newsclaims.anaphora.phrases import NOMINAL, inside_name, is_predicate
 from newsclaims.anaphora.words import POSSESSIVE, is_impersonal
-from newsclaims.lexicon.words import (
-    descriptions,
-)
+from newsclaims.lexicon.words import descriptions
 from newsclaims.tree import Sentence, Word
 
 

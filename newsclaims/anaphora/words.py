@@ -5,35 +5,21 @@ from __future__ import annotations
 from newsclaims.anaphora.cues import count_of, cues
 from newsclaims.anaphora.phrases import apposed
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import (
-    aliases,
-    descriptions,
-    fold,
-)
+from newsclaims.lexicon.words import aliases, descriptions, fold
 from newsclaims.repair import is_demonym
 from newsclaims.tree import Document, Sentence, Word
 
 _RELATIVE = frozenset(
     {"qui", "que", "qu'", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "auquel", "duquel", "où"}
 )
-
-
 POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs"})
-
-
 _DEFINITE = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "ces"})
-
-
 PERSONAL = {
     "il": ("m", False), "elle": ("f", False), "ils": ("m", True), "elles": ("f", True),
     "lui": ("", False), "leur": ("", True), "le": ("m", False), "la": ("f", False), "l'": ("", False),
     "y": ("", False), "en": ("", False), "eux": ("m", True),
 }  # fmt: skip
-
-
 FIRST = frozenset({"nous", "je", "j'", "me", "m'"})
-
-
 OUR = frozenset({"notre", "nos", "mon", "ma", "mes"})
 
 
