@@ -220,6 +220,8 @@ def test_a_noun_for_a_deed_stands_for_who_did_it(parse: Parser, marked: str, exp
         ("Le constructeur automobile Ferrix livrera Sildar. Le [constructeur] investit.", ["Ferrix"]),
         ("Le site Karolo attaque Sildar. Le [site] réclame 2 millions d'euros.", ["Karolo"]),
         ("Brisac, actionnaire de l'éditeur Vega, veut vendre. L'[éditeur] s'inquiète.", ["Vega"]),
+        ("Le chinois Hunwei défie Sildar. Le [français] respire.", ["Sildar"]),
+        ("Sildar défie le japonais Hirota. Le [groupe] nippon riposte.", ["Hirota"]),
         ("Claire Martin dirige Sildar avec Hugo Bertin. La [dirigeante] veut vendre.", ["Claire Martin"]),
     ],
 )

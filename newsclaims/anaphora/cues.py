@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import descriptions
+from newsclaims.lexicon.words import descriptions, fold
 
 
 @cache
@@ -31,6 +31,18 @@ def trades() -> frozenset[str]:
     """Return the nouns that say a company's trade: who is called by one is hardly called by another."""
     found = {noun for noun, entry in descriptions().items() if entry.kind == "organisation"}
     return frozenset(found - cues("any_trade") - cues("generic") - cues("relational"))
+
+
+@cache
+def nationalities() -> dict[str, str]:
+    """Return the adjectives of countries, each with the first of its country: « nippon » with « japonais »."""
+    places = load("places")
+    first: dict[str, str] = {}
+    found = {}
+    for word, entry in places["demonyms"].items():
+        if entry["place"] in places["countries"]:
+            found[fold(word)] = first.setdefault(entry["place"], fold(word))
+    return found
 
 
 @cache

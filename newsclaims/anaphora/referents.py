@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from newsclaims.anaphora.cues import cues, synonym, trades
+from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
 from newsclaims.claims import EntityKind
 from newsclaims.lexicon.words import demonyms, descriptions, first_name_gender, fold, is_public_body
 from newsclaims.repair import is_demonym
@@ -111,7 +111,8 @@ def said_of(sentence: Sentence, noun: Word) -> set[str]:
     words = [noun, *(c for c in sentence.children(noun) if c.deprel in ("amod", "nmod") and not _is_actor(sentence, c))]
     lemmas = [fold(w.text) if is_demonym(w.lemma, w.text) else w.lemma.lower() for w in words]
     lemmas += [lemma.split()[0] for lemma in lemmas if lemma.split()[0] in trades()]  # « constructeur automobile »
-    return {demonyms().get(synonym(lemma), synonym(lemma)) for lemma in lemmas}
+    lemmas = [demonyms().get(synonym(lemma), synonym(lemma)) for lemma in lemmas]
+    return {nationalities().get(lemma, lemma) for lemma in lemmas}
 
 
 def kind_of(word: Word, default: str) -> EntityKind:

@@ -6,9 +6,11 @@ present; agreement in kind and gender, and what the text has said of it, make it
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import attrs
 
-from newsclaims.anaphora.cues import cues, doers, synonym, trades
+from newsclaims.anaphora.cues import cues, doers, nationalities, synonym, trades
 from newsclaims.anaphora.referents import Referent
 from newsclaims.claims import EntityKind
 from newsclaims.lexicon import load
@@ -161,8 +163,14 @@ class Sought:
             score += 3.5 if referent.invests else -2.0 if referent.traits else 0.0
         elif self.noun in cues("generic") and referent.invests:
             score -= 1.5
+        if _contradict(nationalities().keys() & self.traits, nationalities().keys() & referent.traits):
+            return score - 6.0  # « le français » is not the Chinese one; « le lyonnais » may be
         origins, theirs = ({t for t in traits if is_demonym(t, t)} for traits in (self.traits, referent.traits))
-        return score - (3.0 if origins and theirs and not origins & theirs else 0.0)
+        return score + (1.5 if origins & theirs else -3.0 if _contradict(origins, theirs) else 0.0)
+
+
+def _contradict(these: Set[str], those: Set[str]) -> bool:
+    return bool(these and those) and these.isdisjoint(those)
 
 
 def role_of(sentence: Sentence, word: Word) -> str:
