@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
+from newsclaims.anaphora.subjects import surface_subject
 from newsclaims.claims import BidStatus, Claim, Date, Entity, EntityKind, Modality, Money, Percentage, Slot, slots
-from newsclaims.coreference import Discourse, surface_subject
+from newsclaims.coreference import Discourse
 from newsclaims.errors import InputTypeError
 from newsclaims.lexicon import load
 from newsclaims.mentions.dates import find_dates

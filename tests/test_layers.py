@@ -17,6 +17,7 @@ LAYERS = [
     {"tree", "claims"},
     {"semgrex", "lexicon"},
     {"layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
+    {"anaphora"},
     {"coreference", "qualify", "quotations", "timing", "parsing"},
     {"extractor"},
     {"cli", "render", "testing", "training", "__init__", "__main__"},
