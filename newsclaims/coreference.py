@@ -17,13 +17,14 @@ import attrs
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import (
-    aliases,
+    alias_at,
     demonyms,
     descriptions,
     first_name_gender,
     fold,
     is_public_body,
     known_names,
+    other_names,
 )
 from newsclaims.mentions.names import Name
 from newsclaims.repair import is_demonym
@@ -201,7 +202,9 @@ class Discourse:
         head = sentence.words[name.first - 1]
         traits, kind, gender = _traits(sentence, head)
         kind = name.kind or kind
-        referent = self._referents.get(_bare(text)) or self._spelt_out(index, sentence, name)
+        forms = [_bare(text), *sorted(map(_bare, other_names(text)))]
+        referent = next((self._referents[f] for f in forms if f in self._referents), None)
+        referent = referent or self._spelt_out(index, sentence, name)
         if referent is None:
             if name.kind is EntityKind.PERSON:
                 gender = _first_name_gender(text) or gender
@@ -366,20 +369,16 @@ class Discourse:
             return True
         if word.upos == "PRON" and text.lstrip("-t").lstrip("-") in ("il", "elle", "ils", "elles"):
             return True
-        if _is_alias(self.document, sentence, word):
+        if _alias(self.document, word)[1]:
             return True
         return _is_latter(sentence, word) or _is_definite(sentence, word)
 
     def _antecedents(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         text = word.text.lower().replace("’", "'").lstrip("-").removeprefix("t-")
-        alias = _is_alias(self.document, sentence, word)
-        if alias:
-            # the name may come only later: « le géant de Redmond … Microsoft »
-            found = self._referents.get(_bare(alias))
-            if found is None and _bare(alias) in {_bare(n.span.text) for n in self._names.values()}:
-                found = self._referents[_bare(alias)] = Referent(name=alias, kind=EntityKind.ORGANISATION)
-            if found is not None:
-                return (found,)
+        phrase, aliases = _alias(self.document, word)
+        known = self._known_by(aliases)
+        if known or phrase.replace(" d'", " de ").partition(" de ")[2] in known_names():
+            return known  # « le groupe de Xavier Niel » is nobody else, even where the text does not name it
         if word.upos == "DET" and text in _POSSESSIVE:
             return self._possessor(index, sentence, word)
         if _is_latter(sentence, word):
@@ -391,6 +390,20 @@ class Discourse:
             best = self._best(index, sentence, word, gender=gender, reach=2)
             return (best,) if best else ()
         return self._described(index, sentence, word)
+
+    def _known_by(self, aliases: Iterable[str]) -> tuple[Referent, ...]:
+        """Return the first of some well-known actors that the text names, be it later."""
+        for alias in aliases:
+            forms = [_bare(alias), *sorted(map(_bare, other_names(alias)))]
+            found = next((self._referents[form] for form in forms if form in self._referents), None)
+            if found is not None:
+                return (found,)
+            later = next((n.span.text for n in self._names.values() if _bare(n.span.text) in forms), None)
+            if later is not None:
+                referent = Referent(name=_canonical(later), kind=EntityKind.ORGANISATION)
+                self._referents[_bare(later)] = referent
+                return (referent,)
+        return ()
 
     def _last(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return whom « ce dernier » is: the actor mentioned last."""
@@ -766,16 +779,11 @@ def _is_definite(sentence: Sentence, word: Word) -> bool:
     )
 
 
-def _is_alias(document: Document, sentence: Sentence, word: Word) -> str:
-    """Return the name that a fixed periphrase stands for (« le géant de Redmond »), empty for none."""
+def _alias(document: Document, word: Word) -> tuple[str, tuple[str, ...]]:
+    """Return the periphrasis that begins at a noun (« géant de Redmond ») and whom it may stand for."""
     if word.upos not in ("NOUN", "PROPN"):
-        return ""
-    phrases = aliases().get(fold(word.text), ())
-    ahead = fold(document.text[word.span.start : word.span.start + 80]) if phrases else ""
-    for phrase, name in phrases:
-        if ahead.startswith(phrase) and not ahead[len(phrase) : len(phrase) + 1].isalnum():
-            return name
-    return ""
+        return "", ()
+    return alias_at(document.text[word.span.start : word.span.start + 80])
 
 
 def _is_subject(sentence: Sentence, word: Word) -> bool:
