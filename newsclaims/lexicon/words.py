@@ -141,6 +141,18 @@ def known_names() -> Mapping[str, tuple[str, str]]:
     }
 
 
+@cache
+def long_names() -> Mapping[str, frozenset[str]]:
+    """Return the well-known names of several words and of public bodies, folded, by first word."""
+    names = [*known_names(), *map(fold, load("institutions")["public_bodies"])]
+    found: dict[str, set[str]] = {}
+    for name in names:
+        first = _FIRST_WORD.match(name)
+        if first is not None and len(name) > first.end():
+            found.setdefault(first[0], set()).add(name)
+    return {first: frozenset(group) for first, group in found.items()}
+
+
 def other_names(name: str) -> frozenset[str]:
     """Return all names of a well-known actor, folded, by any of them; none for others."""
     return _other_names().get(fold(name), frozenset())
@@ -170,6 +182,7 @@ def alias_at(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 _WORD = re.compile(r"\w+")
+_FIRST_WORD = re.compile(r"\w+'?")
 
 
 @cache
