@@ -65,20 +65,27 @@ def demonyms() -> Mapping[str, str]:
 
 
 def is_place(name: str) -> bool:
-    """Return whether a name is a place's, with or without the accents that capitals lose (« Etats-Unis »)."""
-    return _plain(fold(name)) in _place_names()
+    """Return whether a name is a place's, with or without its accents and hyphens (« Etats Unis »)."""
+    return _joined(name) in _place_names()
 
 
 def _plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
+def _joined(name: str) -> str:
+    return _plain(fold(name)).replace(" ", "-")
+
+
 @cache
 def _place_names() -> frozenset[str]:
+    return frozenset(map(_joined, _places()))
+
+
+def _places() -> list[str]:
     data = load("places")
-    names = [*data["cities"]["france"], *data["cities"].get("world", ()), *data["regions"]["france"]]
-    names += [*data["regions"]["world"], *data["continents"], *data["countries"]]
-    return frozenset(_plain(fold(name)) for name in names)
+    names = [*data["cities"]["france"], *data["cities"]["world"], *data["regions"]["france"], *data["regions"]["world"]]
+    return [*names, *data["continents"], *data["countries"]]
 
 
 def first_name_gender(name: str) -> str | None:
@@ -143,8 +150,8 @@ def known_names() -> Mapping[str, tuple[str, str]]:
 
 @cache
 def long_names() -> Mapping[str, frozenset[str]]:
-    """Return the well-known names of several words and of public bodies, folded, by first word."""
-    names = [*known_names(), *map(fold, load("institutions")["public_bodies"])]
+    """Return the names of several words of well-known actors, public bodies and places, folded, by first word."""
+    names = [*known_names(), *map(fold, load("institutions")["public_bodies"]), *map(fold, _places())]
     found: dict[str, set[str]] = {}
     for name in names:
         first = _FIRST_WORD.match(name)

@@ -49,6 +49,7 @@ _PARTICLES = frozenset({"de", "d'", "d’", "du", "von", "van", "bin", "ben", "d
 _FOREIGN = frozenset({"and", "at", "de", "del", "della", "di", "for", "in", "of", "per", "the", "to", "und", "y"})
 _LIMITING = frozenset({"seul", "premier", "dernier", "ancien", "futur", "tel", "même", "autre", "certain", "tout"})
 _TRADES = frozenset({"IA", "SA", "SAS", "TV", "VC"})  # acronyms that end names: « Orsol TV »
+_PREFIXED = regex.compile(r"(?:anti|non|post|pro|pré)-")  # « post-Covid »
 _KIN = frozenset({"associés", "cie", "filles", "fils", "frères", "sœurs"})  # « Orsol et Fils »
 _LOOSE = frozenset({"conseil", "direction", "groupe", "maison", "place", "présidence", "région", "service", "ville"})
 _NO_INITIALS = frozenset("AÀOÔ")  # letters that are words
@@ -89,12 +90,12 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
         document: the parsed text.
         taken: spans of amounts, which cannot be part of a name.
     """
-    seen = _seen_inside(document)
+    seen, plain = _seen_inside(document), _seen_plain(document)
     amounts = SpanIndex(taken, lambda span: span)
     found: list[Name] = []
     for index, sentence in enumerate(document.sentences):
         free = [amounts.at(w.span) is None for w in sentence.words]
-        for first, last in _runs(sentence, free, seen):
+        for first, last in _runs(sentence, free, seen, plain):
             words = sentence.words[first - 1 : last]
             start, end = words[0].span.start, words[-1].span.end
             if words[0].text.startswith("ex-"):
@@ -122,7 +123,19 @@ def _seen_inside(document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-def _runs(sentence: Sentence, free: list[bool], seen: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _seen_plain(document: Document) -> frozenset[str]:
+    """Return the nouns that stand in small letters somewhere: alone at the start of a sentence they are no names."""
+    return frozenset(
+        word.text
+        for sentence in document.sentences
+        for word in sentence.words
+        if word.upos == "NOUN" and word.text.islower()
+    )
+
+
+def _runs(
+    sentence: Sentence, free: list[bool], seen: frozenset[str], plain: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     """Yield (first, last) word ids of the names of a sentence."""
     words = sentence.words
     i = 0
@@ -148,6 +161,10 @@ def _runs(sentence: Sentence, free: list[bool], seen: frozenset[str]) -> Iterato
         text = fold(" ".join(w.text for w in words[first : last + 1]))
         if text in titles() or text in demonyms():
             continue
+        if fold(words[first].text) in demonyms() and words[last].text.islower():
+            continue  # « les Français modestes »
+        if first == last == 0 and text in plain and words[first].text not in seen:
+            continue  # « Virus : … »
         yield words[first].id, words[last].id
 
 
@@ -175,8 +192,10 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     words = sentence.words
     word = words[i]
     text = word.text
-    if _SITE.fullmatch(text) or (text.startswith("ex-") and text[3:4].isupper()):
+    if _SITE.fullmatch(text):
         return True
+    if text.startswith("ex-"):
+        return text[3:4].isupper() and text[3:] not in acronyms()
     if _is_shouted_word(words, i):
         return False
     if text.isdigit():
@@ -187,7 +206,8 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     if not _CAPITAL.fullmatch(text):
         if _after_inhabitant(sentence, i) or _after_description(sentence, i):
             return True
-        return word.upos == "PROPN" and text[0].islower() and word.lemma == text and fold(text) not in common_words()
+        strange = word.upos == "PROPN" and text[0].islower() and word.lemma == text and fold(text) not in common_words()
+        return strange and not _PREFIXED.match(text)
     if text in acronyms() or (text.isupper() and word.upos in ("SYM", "NOUN", "PROPN") and _is_counted(words, i)):
         return False
     folded = fold(text)
@@ -511,6 +531,6 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> EntityKind | 
             return EntityKind.ORGANISATION
         if known_names().get(head, ("",))[0] == "product":
             return EntityKind.PRODUCT  # « Gemini 2.5 Pro »
-        if _is_first_name(head) and "&" not in text:
+        if _is_first_name(head) and "&" not in text and head not in known_names() and words[last - 1].text[0].isupper():
             return EntityKind.PERSON
     return None
