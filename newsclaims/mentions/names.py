@@ -159,7 +159,7 @@ def _runs(
         while last > first and not _substantial(words[last]):
             last -= 1
         text = fold(" ".join(w.text for w in words[first : last + 1]))
-        if text in titles() or text in demonyms():
+        if text in titles() or text in demonyms() or _is_office(text):
             continue
         if fold(words[first].text) in demonyms() and words[last].text.islower():
             continue  # « les Français modestes »
@@ -181,6 +181,12 @@ def _known(sentence: Sentence, free: list[bool], i: int) -> int:
             # « Les échos du marché » are no newspaper
             return 0 if article and words[i + 1].text[0].islower() else last + 1
     return 0
+
+
+def _is_office(text: str) -> bool:
+    """Return whether a text is a person's trade, capitalised: « le Directeur Général d'Orsol »."""
+    noun = descriptions().get(fold(text))
+    return noun is not None and noun.kind == "person" and fold(text) not in known_names()
 
 
 def _substantial(word: Word) -> bool:
@@ -350,9 +356,11 @@ def _extend(sentence: Sentence, free: list[bool], first: int, known: int = 0) ->
     words = sentence.words
     complement = not known and _takes_complement(sentence, first)
     i = known or _institution(sentence, free, first) or first + 1
+    office = _is_office(words[first].text)
+    near = max(i, first + 2)  # where a complement may begin
     while i < len(words) and free[i]:
         step = _step(words, free, first, i)
-        if not step and (complement or words[i - 1].upos == "ADJ") and i <= first + 2:
+        if not step and (complement or (words[i - 1].upos == "ADJ" and not office)) and i <= near:
             step = _complement(sentence, free, i)
         if not step:
             step = _particle(words, free, first, i)
@@ -405,7 +413,7 @@ def _person_begins(words: tuple[Word, ...], first: int, i: int) -> bool:
     """Return whether a person's name begins inside a run: « le patron d'Orsol Paul Durand »."""
     head = fold(words[first].text)
     return (
-        first_name_gender(words[i].text) is not None
+        first_name_gender(words[i].text.partition("-")[0]) is not None
         and first_name_gender(head) is None
         and head not in titles()
         and head not in _ARTICLES
@@ -434,6 +442,8 @@ def _particle(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> 
 def _takes_complement(sentence: Sentence, i: int) -> bool:
     """Return whether a name may go on with « de … »: its first word is a common noun in capitals."""
     word = sentence.words[i]
+    if _is_office(word.text):
+        return False
     if fold(word.text) in institution_heads():
         return True
     if fold(word.text) in _ARTICLES:
