@@ -177,7 +177,7 @@ def _known(sentence: Sentence, free: list[bool], i: int) -> int:
     start = words[i].span.start - sentence.span.start
     article = fold(words[i].text) in _ARTICLES
     for last in range(min(i + _LONGEST, len(words)) - 1, i, -1):
-        if fold(sentence.text[start : words[last].span.end - sentence.span.start]) in names and all(free[i:last]):
+        if fold(sentence.text[start : words[last].span.end - sentence.span.start]) in names and all(free[i : last + 1]):
             # « Les échos du marché » are no newspaper
             return 0 if article and words[i + 1].text[0].islower() else last + 1
     return 0
