@@ -60,6 +60,21 @@ class Qualifier(StrEnum):
     AT_MOST = "at_most"
 
 
+class Per(StrEnum):
+    """What a price or a rate is counted by; « 31 euros par action » is no total."""
+
+    SHARE = "share"
+    UNIT = "unit"
+    PERSON = "person"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
 class Precision(StrEnum):
     """The period that a date names, from the finest to the coarsest."""
 
@@ -194,6 +209,10 @@ class Money:
         max: the upper end of a range, else None.
         currency: ISO 4217 code, None when the text does not say.
         qualifier: about, at_least, at_most or None.
+        per: what the amount is counted by when it is no total: share, year and so on (« 31 euros par action »),
+            else None. The mention leaves these words out.
+        conversion: the same amount in another currency, when the text gives it (« 10 dollars (9 euros) »), else
+            None. The mention includes it.
         mention: the words of the amount.
     """
 
@@ -201,7 +220,14 @@ class Money:
     max: Decimal | None = attrs.field(default=None, converter=attrs.converters.optional(_decimal))
     currency: str | None = attrs.field(default=None, validator=_maybe(str))
     qualifier: Qualifier | None = attrs.field(default=None, converter=attrs.converters.optional(Qualifier))
+    per: Per | None = attrs.field(default=None, converter=attrs.converters.optional(Per))
+    conversion: Money | None = attrs.field(default=None)
     mention: Span = attrs.field(validator=_is(Span))
+
+    @conversion.validator
+    def _check_conversion(self, _: attrs.Attribute[Money | None], value: object) -> None:
+        if value is not None and not isinstance(value, Money):
+            raise InputTypeError(f"a conversion is a Money, not {value!r}")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the amount as JSON-ready values, numbers as int or float."""
@@ -210,13 +236,16 @@ class Money:
             "max": _number(self.max),
             "currency": self.currency,
             "qualifier": self.qualifier.value if self.qualifier else None,
+            "per": self.per.value if self.per else None,
+            "conversion": self.conversion.to_dict() if self.conversion else None,
             **self.mention.to_dict(),
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Money:
         """Return the amount that `to_dict` wrote."""
-        amount: Money = _located(cls, data)
+        conversion = data.get("conversion")
+        amount: Money = _located(cls, {**data, "conversion": cls.from_dict(conversion) if conversion else None})
         return amount
 
 
@@ -354,7 +383,7 @@ class Investment(Claim):
         converter=_entities, validator=_tuple_of(Entity, 1), metadata={"named": True}
     )
     target: Entity = attrs.field(validator=_is(Entity))
-    amount: Money | None = attrs.field(default=None, validator=_maybe(Money))
+    amount: Money | None = attrs.field(default=None, validator=_maybe(Money), metadata={"per": ("year",)})
     stake: Percentage | None = attrs.field(default=None, validator=_maybe(Percentage))
 
 
@@ -443,6 +472,7 @@ class Slot:
         named: whether a text that only describes the fillers makes no claim (field metadata ``{"named": True}``).
         excluded: kinds of entities that cannot fill it (field metadata ``{"not": ("person",)}``).
         includes: another slot whose fillers belong here too (field metadata ``{"includes": "lead_investors"}``).
+        rates: what an amount that fills it may be counted by beside totals (field metadata ``{"per": ("year",)}``).
     """
 
     name: str
@@ -453,6 +483,7 @@ class Slot:
     named: bool = False
     excluded: frozenset[EntityKind] = frozenset()
     includes: str = ""
+    rates: frozenset[Per] = frozenset()
 
 
 def slots(claim_type: type[Claim]) -> Mapping[str, Slot]:
@@ -482,6 +513,7 @@ def _slots(claim_type: Any) -> Mapping[str, Slot]:
             named=bool(field.metadata.get("named")),
             excluded=frozenset(map(EntityKind, field.metadata.get("not", ()))),
             includes=field.metadata.get("includes", ""),
+            rates=frozenset(map(Per, field.metadata.get("per", ()))),
         )
     return types.MappingProxyType(found)
 

@@ -43,9 +43,9 @@ from newsclaims.anaphora.words import (
     OUR,
     PERSONAL,
     POSSESSIVE,
+    alias_of,
     count_of_all,
     gender_of_latter,
-    is_alias,
     is_definite,
     is_impersonal,
     is_latter,
@@ -53,7 +53,7 @@ from newsclaims.anaphora.words import (
     place_in_pair,
 )
 from newsclaims.claims import Entity, EntityKind
-from newsclaims.lexicon.words import descriptions, fold, known_names
+from newsclaims.lexicon.words import descriptions, fold, known_names, other_names
 from newsclaims.mentions.names import Name
 from newsclaims.repair import is_demonym
 from newsclaims.spans import Span
@@ -184,7 +184,9 @@ class Discourse:
         head = sentence.words[name.first - 1]
         traits, kind, gender = traits_of(sentence, head)
         kind = name.kind or kind
-        referent = self._referents.get(bare(text)) or self._spelt_out(index, sentence, name)
+        forms = [bare(text), *sorted(map(bare, other_names(text)))]
+        referent = next((self._referents[f] for f in forms if f in self._referents), None)
+        referent = referent or self._spelt_out(index, sentence, name)
         if referent is None:
             if name.kind is EntityKind.PERSON:
                 gender = gender_of_person(text) or gender
@@ -354,7 +356,7 @@ class Discourse:
             return True
         if word.upos == "PRON" and text.lstrip("-t").lstrip("-") in ("il", "elle", "ils", "elles"):
             return not is_impersonal(sentence, word)
-        if is_alias(self.document, sentence, word):
+        if alias_of(self.document, word)[1]:
             return True
         return (
             is_latter(sentence, word)
@@ -365,14 +367,10 @@ class Discourse:
 
     def _antecedents(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         text = word.text.lower().replace("’", "'").lstrip("-").removeprefix("t-")
-        alias = is_alias(self.document, sentence, word)
-        if alias:
-            # the name may come only later: « le géant de Redmond … Microsoft »
-            found = self._referents.get(bare(alias))
-            if found is None and bare(alias) in {bare(n.span.text) for n in self._names.values()}:
-                found = self._referents[bare(alias)] = Referent(name=alias, kind=EntityKind.ORGANISATION)
-            if found is not None:
-                return (found,)
+        phrase, aliases = alias_of(self.document, word)
+        known = self._known_by(aliases)
+        if known or phrase.replace(" d'", " de ").partition(" de ")[2] in known_names():
+            return known  # « le groupe de Xavier Niel » is nobody else, even where the text does not name it
         if word.upos == "DET" and text in POSSESSIVE:
             return self._possessor(index, sentence, word)
         if is_latter(sentence, word):
@@ -388,6 +386,20 @@ class Discourse:
                 return self._last_group(index) or self._both(index)
             return self._best(index, sentence, word, Sought.by(sentence, word, gender=gender), reach=2)
         return self._described(index, sentence, word)
+
+    def _known_by(self, aliases: Iterable[str]) -> tuple[Referent, ...]:
+        """Return the first of some well-known actors that the text names, be it later."""
+        for alias in aliases:
+            forms = [bare(alias), *sorted(map(bare, other_names(alias)))]
+            found = next((self._referents[form] for form in forms if form in self._referents), None)
+            if found is not None:
+                return (found,)
+            later = next((n.span.text for n in self._names.values() if bare(n.span.text) in forms), None)
+            if later is not None:
+                referent = Referent(name=canonical(later), kind=EntityKind.ORGANISATION)
+                self._referents[bare(later)] = referent
+                return (referent,)
+        return ()
 
     def _last(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return whom « ce dernier » is: the actor mentioned last."""

@@ -19,7 +19,7 @@ from newsclaims.coreference import Discourse
 from newsclaims.errors import InputTypeError
 from newsclaims.lexicon import load
 from newsclaims.mentions.dates import find_dates
-from newsclaims.mentions.money import find_money, is_rate, resolve_elided
+from newsclaims.mentions.money import find_money, resolve_elided
 from newsclaims.mentions.names import find_names
 from newsclaims.mentions.percentages import find_percentages
 from newsclaims.parsing import load_parser
@@ -170,7 +170,7 @@ class _Reading:
         self.document = mend(document, names, labelled)
         self.discourse = Discourse(self.document, names)
         self.enriched: dict[int, Claim] = {}  # id of a claim -> the claim with what later sentences add to it
-        self._money = SpanIndex((m for m in money if not is_rate(text, m)), lambda m: m.mention)
+        self._money = SpanIndex(money, lambda m: m.mention)
         self._published = published
         self._quotations = Quotations(self.document)
         self._percentages = SpanIndex(percentages, lambda p: p.mention)
@@ -274,9 +274,11 @@ class _Reading:
 
     def _fill(self, index: int, claim_type: type[Claim], node: str, word: Word) -> list[Filler]:
         """Return what a word puts into a slot, nothing when it does not fit."""
-        kind = _slot(claim_type, node).kind
+        slot = _slot(claim_type, node)
+        kind = slot.kind
         if kind is Money:
-            return [m] if (m := self._money.at(word.span)) else []
+            money = self._money.at(word.span)
+            return [money] if money and (money.per is None or money.per in slot.rates) else []
         if kind is Percentage:
             return [p] if (p := self._percentages.at(word.span)) else []
         if kind is Entity:

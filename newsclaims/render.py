@@ -110,7 +110,7 @@ def _label(slot: Slot) -> str:
 
 
 def money(amount: Money) -> str:
-    """Return an amount in short: ``"≥13 bn USD"``, ``"30-50 M EUR"``; in the text's words if it has no number."""
+    """Return an amount in short: ``"≥13 bn USD"``, ``"2 M EUR/year"``; in the text's words if it has no number."""
     if amount.value is None:
         return amount.mention.text
     top = amount.value if amount.max is None else amount.max
@@ -118,7 +118,8 @@ def money(amount: Money) -> str:
     number = _number(amount.value / divisor)
     if amount.max is not None:
         number += f"-{_number(amount.max / divisor)}"
-    return f"{_sign(amount.qualifier)}{number}{unit}" + (f" {amount.currency}" if amount.currency else "")
+    currency = f" {amount.currency}" if amount.currency else ""
+    return f"{_sign(amount.qualifier)}{number}{unit}{currency}" + (f"/{amount.per.value}" if amount.per else "")
 
 
 def percentage(share: Percentage) -> str:

@@ -81,6 +81,7 @@ def test_a_row_shows_what_a_claim_holds(claim: Claim, cells: tuple[str, ...]) ->
         (money(1000, currency="EUR"), "1 k EUR"),
         (money(Decimal("740000.50")), "740.0005 k"),
         (money(30_000_000, max=50_000_000, currency="EUR", qualifier="about"), "~30-50 M EUR"),
+        (money(2_000_000_000, currency="EUR", per="year"), "2 bn EUR/year"),
         (money(900_000_000, max=2_000_000_000, currency="USD"), "0.9-2 bn USD"),
         (money(100_000_000, currency="CHF", qualifier="at_most"), "≤100 M CHF"),
         (money(0, currency="EUR"), "0 EUR"),

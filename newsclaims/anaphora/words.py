@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclaims.anaphora.cues import count_of, cues
 from newsclaims.anaphora.phrases import apposed
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import aliases, descriptions, fold
+from newsclaims.lexicon.words import alias_at, descriptions
 from newsclaims.repair import is_demonym
 from newsclaims.tree import Document, Sentence, Word
 
@@ -123,13 +123,8 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
     )
 
 
-def is_alias(document: Document, sentence: Sentence, word: Word) -> str:
-    """Return the name that a fixed periphrase stands for (« le géant de Redmond »), empty for none."""
+def alias_of(document: Document, word: Word) -> tuple[str, tuple[str, ...]]:
+    """Return the periphrasis that begins at a noun (« géant de Redmond ») and whom it may stand for."""
     if word.upos not in ("NOUN", "PROPN"):
-        return ""
-    phrases = aliases().get(fold(word.text), ())
-    ahead = fold(document.text[word.span.start : word.span.start + 80]) if phrases else ""
-    for phrase, name in phrases:
-        if ahead.startswith(phrase) and not ahead[len(phrase) : len(phrase) + 1].isalnum():
-            return name
-    return ""
+        return "", ()
+    return alias_at(document.text[word.span.start : word.span.start + 80])
