@@ -111,6 +111,11 @@ class Rule:
         """The lemmas that its trigger can have, None when any can."""
         return self.pattern.lemmas_of("trigger")
 
+    @property
+    def sentences(self) -> tuple[Example | Counterexample, ...]:
+        """Its examples, then its counterexamples."""
+        return (*self.examples, *self.counterexamples)
+
     def captures(self, nodes: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield (node, slot) for the nodes that fill slots."""
         known = slots(self.claim_type)
