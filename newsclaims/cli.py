@@ -17,7 +17,9 @@ from newsclaims import __version__, render
 from newsclaims.claims import Claim
 from newsclaims.errors import InputValueError, NewsclaimsError
 from newsclaims.extractor import Extractor
+from newsclaims.options import add_reading_options, import_modules
 from newsclaims.rules import load_rules
+from newsclaims.testing import command as rules_command
 
 _DESCRIPTION = """\
 Read French tech and business news and print who invests in whom, who raises money, who wants to buy whom, and who
@@ -29,10 +31,15 @@ examples:
   newsclaims --format jsonl news/*.txt > claims.jsonl  one JSON object a claim
   curl -s https://example.org/article.txt | newsclaims --published 2025-03-11 -
 
+  newsclaims rules check my_rules.toml                 try rules on their examples (newsclaims rules --help)
+
 files are plain text in UTF-8; offsets count characters from the start of the file, a byte-order mark left out.
 exit codes: 0 all files read, 2 wrong arguments or a file that could not be read, 130 interrupted."""
 
 _FAILED, _INTERRUPTED, _PIPE_CLOSED = 2, 130, 141
+
+# Commands by the word that calls them: each makes its parser, which sets ``run``.
+_COMMANDS = {"rules": rules_command.parser}
 
 _Result = tuple[str, list[Claim]]
 
@@ -46,12 +53,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0, or 2 when the arguments, the model or a file could not be used.
     """
-    arguments = _parser().parse_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    command = _COMMANDS.get(argv[0]) if argv else None
+    arguments = command().parse_args(argv[1:]) if command else _parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return _run(arguments)
+        import_modules(arguments.modules)
+        return int(arguments.run(arguments))
     except NewsclaimsError as error:
         _complain(str(error))
         return _FAILED
@@ -145,10 +155,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--published", type=_date, metavar="YYYY-MM-DD", help="day of publication, for « mardi » and the like"
     )
-    parser.add_argument(
-        "--model", metavar="DIR|stanza", help="parse with the model in a directory, or with Stanza's own French model"
-    )
+    add_reading_options(parser)
     parser.add_argument("--rules", metavar="FILE", help="use this file of rules instead of the package's own")
+    parser.set_defaults(run=_run)
     parser.add_argument("--version", action="version", version=f"newsclaims {__version__}")
     return parser
 

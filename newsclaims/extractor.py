@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Model: TypeAlias = "str | os.PathLike[str] | stanza.Pipeline | Callable[[str], Document] | None"
 _REACH = 2  # sentences back to which an event mentioned again can refer
-Filler: TypeAlias = Entity | Money | Percentage | str | Enum
+Filler: TypeAlias = Entity | Money | Percentage | Date | str | Enum
 
 
 class Extractor:
@@ -281,12 +281,15 @@ class _Reading:
             return [m] if (m := self._money.at(word.span)) else []
         if kind is Percentage:
             return [p] if (p := self._percentages.at(word.span)) else []
+        if kind is Date:
+            return [d] if (d := self._dates.at(word.span)) else []
         if kind is Entity:
             if word.ner in ("MONEY", "PERCENT"):
                 return []
             return list(self.discourse.fillers(index, word))
         if issubclass(kind, Enum):
-            value = load("values").get(kind.__name__, {}).get(word.text.lower())
+            values = load("values").get(kind.__name__) or {member.value: member.value for member in kind}
+            value = values.get(word.text.lower()) or values.get(word.lemma)
             return [kind(value)] if value else []
         return [self.discourse.phrase(index, word).text]
 
