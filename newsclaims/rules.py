@@ -43,7 +43,7 @@ _RECORD_KEYS = frozenset({"id", "summary", "pattern", "subject", "set", "follows
 _EXAMPLE_KEYS = frozenset({"text", "known_miss", "claims"})
 _COUNTER_KEYS = frozenset({"text", "because", "known_miss"})
 _TAG = re.compile(r"<(/?)([a-z_]+)>")
-_MACRO = re.compile(r"\$\{([^{}]*)\}")
+MACRO = re.compile(r"\$\{([^{}]*)\}")
 
 
 @attrs.frozen
@@ -220,7 +220,7 @@ def _parse(text: str, file: str, folder: Traversable) -> Rules:
         raise RuleError(f"{file}: not valid TOML: {error}") from error
     mistakes = _unknown_keys(data, _FILE_KEYS)
     known = claim_types()
-    name = data.get("claim")
+    name: Any = data.get("claim")
     unfit = list(_class_mistakes(name, known))
     if unfit:
         mistakes += unfit
@@ -401,7 +401,7 @@ def _expand(pattern: str, macros: Mapping[str, str], inside: tuple[str, ...] = (
             raise RuleError(f"unknown macro ${{{name}}}{within}; define it under [macros]")
         return _expand(macros[name], macros, (*inside, name))
 
-    return _MACRO.sub(insert, pattern)
+    return MACRO.sub(insert, pattern)
 
 
 def _read_example(example: Mapping[str, Any], claim_type: type[Claim], problems: list[str]) -> Example:
