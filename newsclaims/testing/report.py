@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from newsclaims import render
 from newsclaims.semgrex import Failure
+from newsclaims.testing.contrast import Variant
+from newsclaims.testing.coverage import Overlap
 from newsclaims.testing.examples import Result
 
 
@@ -40,3 +42,15 @@ def _notes(failure: Failure) -> dict[int, str]:
         at = failure.word.id
         notes[at] = f"{notes.get(at, '')} ✗ {failure.reason} {failure.failed}".strip()
     return notes
+
+
+def variant(variant: Variant) -> str:
+    """Return how a variant of an example is read, on one line."""
+    outcome = "read well" if not variant.problem else variant.problem
+    return f"{variant.kind:<11}  {variant.rule.id}  {render.plain(variant.text or variant.example)}  ({outcome})"
+
+
+def overlap(overlap: Overlap) -> str:
+    """Return how often two rules fire together, on one line."""
+    alone = "" if overlap.both < overlap.fewer else "; one never fires without the other"
+    return f"together {overlap.both} of {overlap.fewer}: {overlap.first}, {overlap.second}{alone}"
