@@ -76,7 +76,7 @@ def _lint(arguments: argparse.Namespace) -> int:
 
 
 def _findings(files: Sequence[str]) -> list[Finding]:
-    return [finding for file in files or [None] for finding in lint(file)]
+    return [finding for file in files for finding in lint(file)] if files else lint()
 
 
 def _fails(findings: Iterable[Finding], strict: bool) -> bool:
