@@ -236,7 +236,7 @@ def test_five_mistakes_are_five_errors_with_file_rule_and_place_in_one_run(
     for error, start in zip(
         errors,
         [
-            "rule own.gober: pattern: expected a node such as {lemma:racheter} or a group such as ({} >nsubj {}), found",
+            "rule own.gober: pattern: expected a node such as {lemma:racheter} or a group such as ({} >nsubj {})",
             "rule own.node: subject: AcquisitionBid has no slot 'buyer'",
             "rule own.macro: pattern: unknown macro ${gober}",
             "rule own.mark: example: <bidders> is not closed in ",
@@ -273,10 +273,10 @@ def test_sentence_that_is_missed_is_shown_with_the_place_where_the_pattern_fails
         "missing     own.gober  Orsol gobe Vega.",
         "  no claim found",
         "  the pattern fails at column 67: « Vega » is not ner:PRODUCT",
-        "   ┌─── Orsol  nsubj  PROPN  Orsol  NAME",
-        "  ─┼─── gobe   root   VERB   gober        = trigger",
-        "   ├─── Vega   obj    PROPN  Vega   NAME  ✗ is not ner:PRODUCT",
-        "   └─── .      punct  PUNCT  .",
+        "   ┌─ Orsol  nsubj  PROPN  Orsol  NAME",
+        "  ─┼─ gobe   root   VERB   gober        = trigger",
+        "   ├─ Vega   obj    PROPN  Vega   NAME  ✗ is not ner:PRODUCT",
+        "   └─ .      punct  PUNCT  .",
         "",
     ]
 
@@ -450,3 +450,14 @@ def test_contrast_is_printed_on_request_and_fails_nothing(
         "passive      own.gober  Vega est gobé par Orsol.  (no claim found)",
         "nominal      own.gober  Orsol gobe Vega.  (not made: no noun is known for « gober »)",
     ]
+
+
+def test_output_in_the_documentation_is_what_is_printed(
+    rule_file: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = EXAMPLES.with_name("docs").joinpath("workbench.md").read_text(encoding="utf-8")
+    shown = guide.split("```text\n")[1].split("\n```")[0]
+
+    cli.main(["rules", "check", str(rule_file(RULES.replace("{ner:NAME}", "{ner:PRODUCT}")))])
+
+    assert capsys.readouterr().out.startswith(shown + "\n")

@@ -44,13 +44,13 @@ def _notes(failure: Failure) -> dict[int, str]:
     return notes
 
 
-def variant(variant: Variant) -> str:
+def variant(made: Variant) -> str:
     """Return how a variant of an example is read, on one line."""
-    outcome = "read well" if not variant.problem else variant.problem
-    return f"{variant.kind:<11}  {variant.rule.id}  {render.plain(variant.text or variant.example)}  ({outcome})"
+    text = render.plain(made.text or made.example)
+    return f"{made.kind:<11}  {made.rule.id}  {text}  ({made.problem or 'read well'})"
 
 
-def overlap(overlap: Overlap) -> str:
+def overlap(pair: Overlap) -> str:
     """Return how often two rules fire together, on one line."""
-    alone = "" if overlap.both < overlap.fewer else "; one never fires without the other"
-    return f"together {overlap.both} of {overlap.fewer}: {overlap.first}, {overlap.second}{alone}"
+    alone = "" if pair.both < pair.fewer else "; one never fires without the other"
+    return f"together {pair.both} of {pair.fewer}: {pair.first}, {pair.second}{alone}"
