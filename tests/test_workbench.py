@@ -461,3 +461,22 @@ def test_output_in_the_documentation_is_what_is_printed(
     cli.main(["rules", "check", str(rule_file(RULES.replace("{ner:NAME}", "{ner:PRODUCT}")))])
 
     assert capsys.readouterr().out.startswith(shown + "\n")
+
+
+def test_example_of_several_sentences_is_shown_whole(
+    rule_file: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = RULES.replace("<bidders>Orsol</bidders> gobe", "Hier, <bidders>Orsol</bidders> a enfin vendu")
+
+    assert (
+        cli.main(
+            [
+                "rules",
+                "check",
+                str(rule_file(text.replace("vendu <target>Vega</target>.", "vendu <target>Vega</target>. Oui."))),
+            ]
+        )
+        == 1
+    )
+
+    assert "Oui" in capsys.readouterr().out.splitlines()[-4]

@@ -31,7 +31,7 @@ def _explained(result: Result) -> Iterator[str]:
     else:
         yield f"the pattern fails at column {failure.start + 1}: {failure}"
     for sentence in result.sentences:
-        inside = failure is None or failure.anchor is None or sentence.words[failure.anchor.id - 1] == failure.anchor
+        inside = failure is not None and failure.anchor in sentence.words
         yield from render.tree(sentence, notes if inside else {}).splitlines()
 
 
