@@ -15,6 +15,7 @@ from pathlib import Path
 
 from newsclaims import __version__, render
 from newsclaims.claims import Claim
+from newsclaims.commands import COMMANDS
 from newsclaims.errors import InputValueError, NewsclaimsError
 from newsclaims.extractor import Extractor
 from newsclaims.rules import load_rules
@@ -28,6 +29,9 @@ examples:
   newsclaims article.txt                               a table for reading
   newsclaims --format jsonl news/*.txt > claims.jsonl  one JSON object a claim
   curl -s https://example.org/article.txt | newsclaims --published 2025-03-11 -
+
+other commands, each with its own --help:
+  newsclaims diff OLD.jsonl NEW.jsonl                  claims gained, lost and changed between two runs
 
 files are plain text in UTF-8; offsets count characters from the start of the file, a byte-order mark left out.
 exit codes: 0 all files read, 2 wrong arguments or a file that could not be read, 130 interrupted."""
@@ -44,14 +48,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the arguments, those of the process when None.
 
     Returns:
-        The exit code: 0, or 2 when the arguments, the model or a file could not be used.
+        The exit code: 0, or 2 when the arguments, the model or a file could not be used; that of the sub-command.
     """
-    arguments = _parser().parse_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    command = COMMANDS.get(argv[0]) if argv else None
+    arguments = _parser().parse_args(argv) if command is None else command().parse_args(argv[1:])
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return _run(arguments)
+        code: int = arguments.run(arguments)
+        return code
     except NewsclaimsError as error:
         _complain(str(error))
         return _FAILED
@@ -149,6 +156,7 @@ def _parser() -> argparse.ArgumentParser:
         "--model", metavar="DIR|stanza", help="parse with the model in a directory, or with Stanza's own French model"
     )
     parser.add_argument("--rules", metavar="FILE", help="use this file of rules instead of the package's own")
+    parser.set_defaults(run=_run)
     parser.add_argument("--version", action="version", version=f"newsclaims {__version__}")
     return parser
 

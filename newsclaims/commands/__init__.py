@@ -1,0 +1,11 @@
+"""The sub-commands of ``newsclaims``, a module each, by name."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from newsclaims.commands import diff
+
+COMMANDS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType({"diff": diff.parser})
