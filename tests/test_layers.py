@@ -18,6 +18,7 @@ LAYERS = [
     {"semgrex", "lexicon", "render"},
     {"comparison", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"coreference", "qualify", "timing", "parsing"},
+    {"trace"},
     {"extractor"},
     {"cli", "commands", "testing", "training", "__init__", "__main__"},
 ]
