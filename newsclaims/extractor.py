@@ -13,9 +13,23 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from newsclaims.claims import BidStatus, Claim, Date, Entity, EntityKind, Modality, Money, Percentage, Slot, slots
+from newsclaims.claims import (
+    BidStatus,
+    Claim,
+    Date,
+    Entity,
+    EntityKind,
+    Modality,
+    Money,
+    Percentage,
+    Slot,
+    claim_types,
+    found_in,
+    slots,
+)
 from newsclaims.coreference import Discourse, surface_subject
-from newsclaims.errors import InputTypeError
+from newsclaims.errors import InputTypeError, InputValueError
+from newsclaims.explanation import Explanation, Verdict, explain, verdicts
 from newsclaims.lexicon import load
 from newsclaims.mentions.dates import find_dates
 from newsclaims.mentions.money import find_money, is_rate, resolve_elided
@@ -79,17 +93,47 @@ class Extractor:
         Raises:
             InputTypeError: the text is not a ``str`` or the date not a ``datetime.date``.
         """
-        if not isinstance(text, str):
-            raise InputTypeError(
-                f"text must be a str, not {type(text).__name__}; decode bytes first: data.decode('utf-8')"
-            )
-        if published is not None and not isinstance(published, datetime.date):
-            raise InputTypeError(f"published must be a datetime.date or None, not {type(published).__name__}")
-        return self.extract_document(self.parser(text), published)
+        _check(text, published)
+        return self._claims(self.parser(text), _Origin(self, text, published))
 
     def extract_document(self, document: Document, published: datetime.date | None = None) -> list[Claim]:
         """Return the claims of a document that is parsed already; `published` as for `extract`."""
-        return [found.result for found in self._read(document, published).found]
+        return self._claims(document, _Origin(self, document, published))
+
+    def explain(self, text: str, published: datetime.date | None = None) -> list[Explanation]:
+        """Return how each claim of a text is read, in text order; arguments and errors as for `extract`."""
+        _check(text, published)
+        return _Origin(self, text, published).explanations
+
+    def why_not(
+        self, text: str, claim_type: str | type[Claim], published: datetime.date | None = None
+    ) -> list[Verdict]:
+        """Return what comes of each rule whose trigger stands in a text: where it stops, or which claim it makes.
+
+        Args:
+            text: an article, a paragraph or a sentence, in French.
+            claim_type: a claim class or its name, such as ``"AcquisitionBid"``.
+            published: the day of publication.
+
+        Returns:
+            A verdict for each rule and trigger, sentence by sentence, those that got furthest first. Rules that list
+            no lemmas for their trigger are told of where their patterns match.
+
+        Raises:
+            InputTypeError: the text is not a ``str`` or the date not a ``datetime.date``.
+            InputValueError: there is no such claim type.
+        """
+        _check(text, published)
+        name = claim_type if isinstance(claim_type, str) else getattr(claim_type, "__name__", "")
+        known = claim_types()
+        if name not in known:
+            raise InputValueError(f"unknown claim type {claim_type!r}; known types: {', '.join(sorted(known))}")
+        reading = self._read(self.parser(text), published)
+        rules = [rule for rule in self._rules.finding if rule.claim_type is known[name]]
+        return verdicts(rules, reading.document, reading.attempts, reading.found)
+
+    def _claims(self, document: Document, origin: _Origin) -> list[Claim]:
+        return [found_in(origin, found.result) for found in self._read(document, origin.published).found]
 
     def _read(self, document: Document, published: datetime.date | None) -> _Reading:
         reading = _Reading(document, published)
@@ -101,6 +145,38 @@ class Extractor:
         """Yield the claims of each text, in order, reading the texts one by one as they are asked for."""
         for text in texts:
             yield self.extract(text)
+
+
+@attrs.define(eq=False, slots=False)
+class _Origin:
+    """What claims were extracted from, so that it can be read again when somebody asks how."""
+
+    extractor: Extractor
+    source: str | Document
+    published: datetime.date | None
+
+    @cached_property
+    def explanations(self) -> list[Explanation]:
+        """How each claim of the source is read."""
+        document = self.extractor.parser(self.source) if isinstance(self.source, str) else self.source
+        reading = self.extractor._read(document, self.published)
+        for found in reading.found:
+            found_in(self, found.result)
+        return [explain(found, reading.discourse) for found in reading.found]
+
+    def explain(self, claim: Claim) -> Explanation:
+        """Return how one of the claims is read."""
+        for explanation in self.explanations:
+            if explanation.claim == claim:
+                return explanation
+        raise InputValueError("the text did not give this claim again: its parser does not always give the same tree")
+
+
+def _check(text: object, published: object) -> None:
+    if not isinstance(text, str):
+        raise InputTypeError(f"text must be a str, not {type(text).__name__}; decode bytes first: data.decode('utf-8')")
+    if published is not None and not isinstance(published, datetime.date):
+        raise InputTypeError(f"published must be a datetime.date or None, not {type(published).__name__}")
 
 
 @cache
@@ -124,6 +200,14 @@ def extract_claims(text: str, published: datetime.date | None = None) -> list[Cl
     return _default().extract(text, published)
 
 
+def why_not(text: str, claim_type: str | type[Claim], published: datetime.date | None = None) -> list[Verdict]:
+    """Return why the rules of a claim type find no claim in a text, with the model and the grammar inside the package.
+
+    Arguments, result and errors are those of `Extractor.why_not`.
+    """
+    return _default().why_not(text, claim_type, published)
+
+
 class _Index:
     """Rules by the lemma of their trigger, so that a sentence without triggers costs nothing."""
 
@@ -131,6 +215,7 @@ class _Index:
         self._by_lemma: dict[str, list[tuple[int, Rule]]] = defaultdict(list)
         self._anywhere: list[tuple[int, Rule]] = []
         self._completing: dict[type[Claim], list[Rule]] = defaultdict(list)
+        self.finding = [rule for rule in rules if not rule.completes]
         for number, rule in enumerate(rules):
             if rule.completes:
                 self._completing[rule.claim_type].append(rule)
@@ -310,8 +395,9 @@ class _Reading:
         fixed = dict(rule.fixed)
         if has_status:
             status = bid_status(sentence, trigger, qualification.modality, qualification.negated, fixed.get("status"))
-            fixed["status"] = status
-            if status is BidStatus.WITHDRAWN and qualification.negated:
+            fixed["status"] = status.value
+            attempt.status = status
+            if status.value is BidStatus.WITHDRAWN and qualification.negated:
                 # giving up is a status, not a denial
                 values |= {"negated": False, "modality": Modality.ASSERTED}
         claims = []

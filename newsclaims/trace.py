@@ -13,7 +13,7 @@ from typing import TypeAlias
 import attrs
 
 from newsclaims.claims import Claim, Entity, Money, Percentage
-from newsclaims.qualify import Qualification
+from newsclaims.qualify import Qualification, Status
 from newsclaims.rules import Rule
 from newsclaims.spans import Span
 from newsclaims.tree import Sentence, Word
@@ -68,6 +68,7 @@ class Attempt:
         givers: the rules that completed the claim, by the node or slot that they filled.
         before: the claim before, of which it took roles.
         qualification: how the text holds the claim.
+        status: how far the bid has come, None when the claim is none.
         end: where the match ended, None when in a claim.
     """
 
@@ -80,6 +81,7 @@ class Attempt:
     givers: dict[str, Rule] = attrs.field(factory=dict)
     before: Claim | None = None
     qualification: Qualification | None = None
+    status: Status | None = None
     end: End | None = None
 
     @property

@@ -19,6 +19,7 @@ LAYERS = [
     {"comparison", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"coreference", "qualify", "timing", "parsing"},
     {"trace"},
+    {"explanation"},
     {"extractor"},
     {"cli", "commands", "testing", "training", "__init__", "__main__"},
 ]
