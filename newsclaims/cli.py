@@ -6,19 +6,16 @@ import argparse
 import io
 import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from pathlib import Path
 
 from newsclaims import __version__, render
 from newsclaims.claims import Claim
 from newsclaims.commands import COMMANDS
+from newsclaims.commands.common import chosen_rules, options, read
 from newsclaims.errors import InputValueError, NewsclaimsError
 from newsclaims.extractor import Extractor
-from newsclaims.rules import load_rules
 
 _DESCRIPTION = """\
 Read French tech and business news and print who invests in whom, who raises money, who wants to buy whom, and who
@@ -31,6 +28,8 @@ examples:
   curl -s https://example.org/article.txt | newsclaims --published 2025-03-11 -
 
 other commands, each with its own --help:
+  newsclaims explain TEXT|FILE                         how each claim of a text is read
+  newsclaims why-not TYPE TEXT|FILE                    where the rules of a claim type stop in a text
   newsclaims diff OLD.jsonl NEW.jsonl                  claims gained, lost and changed between two runs
 
 files are plain text in UTF-8; offsets count characters from the start of the file, a byte-order mark left out.
@@ -72,15 +71,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    rules = load_rules(arguments.rules) if arguments.rules else None
-    extractor = Extractor(model=arguments.model, rules=rules)
+    extractor = Extractor(model=arguments.model, rules=chosen_rules(arguments))
     failed = False
 
     def results() -> Iterator[_Result]:
         nonlocal failed
         for name in arguments.files:
             try:
-                text = _read(name)
+                text = read(name)
             except InputValueError as error:
                 _complain(str(error))
                 failed = True
@@ -91,25 +89,6 @@ def _run(arguments: argparse.Namespace) -> int:
         sys.stdout.write(chunk + "\n")
         sys.stdout.flush()
     return _FAILED if failed else 0
-
-
-def _read(name: str) -> str:
-    """Return the text of a file, or of the standard input for ``-``, line ends as they are.
-
-    Raises:
-        InputValueError: there is no such file, it is a directory, it cannot be read or is not UTF-8.
-    """
-    shown = "standard input" if name == "-" else name
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputValueError(
-            f"{shown}: not UTF-8 text (byte {error.start}); convert it, for example with iconv"
-        ) from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InputValueError(f"{shown}: cannot be read: {reason}") from error
 
 
 def _table(results: Iterable[_Result], many: bool) -> Iterator[str]:
@@ -146,25 +125,10 @@ def _parser() -> argparse.ArgumentParser:
         description=_DESCRIPTION,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[options()],
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a text file in UTF-8, or - for the standard input")
     parser.add_argument("--format", choices=list(_FORMATS), default="table", help="what to print (default: table)")
-    parser.add_argument(
-        "--published", type=_date, metavar="YYYY-MM-DD", help="day of publication, for « mardi » and the like"
-    )
-    parser.add_argument(
-        "--model", metavar="DIR|stanza", help="parse with the model in a directory, or with Stanza's own French model"
-    )
-    parser.add_argument("--rules", metavar="FILE", help="use this file of rules instead of the package's own")
     parser.set_defaults(run=_run)
     parser.add_argument("--version", action="version", version=f"newsclaims {__version__}")
     return parser
-
-
-def _date(text: str) -> date:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date as YYYY-MM-DD")
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date: {error}") from error

@@ -60,6 +60,7 @@ class Because(StrEnum):
     KEEPS_NAME = "it makes one name with the name behind it"
     NAMED_BESIDE = "the name stands beside it"
     APPOSED = "it stands beside the actor that it describes"
+    COORDINATED = "it is coordinated with the words that the rule gives"
     RELATIVE = "it is a relative pronoun"
     OWNED = "it is a demonstrative with its owner"
     SPEAKER = "it is a first person, and these are the words of a speaker"
@@ -222,23 +223,21 @@ class Discourse:
             word: a word of that sentence.
             name: the name of one of the actors.
         """
-        sentence, found = self.document.sentences[index], list[Step]()
-        pending, seen = [word], set[int]()
+        sentence, found, seen = self.document.sentences[index], list[Step](), set[int]()
+        pending = self._group(sentence, word)
         while pending:
             at = _inside_name(sentence, pending.pop(0))
             link = self._links.get((index, at.id))
-            if link is None or at.id in seen:
+            if link is None or at.id in seen or name not in {e.name for e in self._one(index, sentence, at)}:
                 continue
             seen.add(at.id)
-            if name not in {e.name for e in self._one(index, sentence, at)}:
-                continue
-            antecedent = self._last_mention(name, link.before) if link.before is not None else None
+            beside = at.id != _inside_name(sentence, word).id and not found
+            because = (Because.COORDINATED, *link.because) if beside else link.because
+            antecedent = None if link.before is None else self._last_mention(name, link.before)
+            pending = []
             if link.via is not None:
-                antecedent = self._mention_span(index, link.via)
-                pending = self._group(sentence, link.via)
-            else:
-                pending = []
-            found.append(Step(self._mention_span(index, at), link.because, antecedent))
+                antecedent, pending = self._mention_span(index, link.via), self._group(sentence, link.via)
+            found.append(Step(self._mention_span(index, at), because, antecedent))
         return found
 
     def _last_mention(self, name: str, before: int) -> Span | None:

@@ -13,14 +13,14 @@ import attrs
 
 from newsclaims import render
 from newsclaims.claims import BidStatus, Claim, Entity, Slot, slots
-from newsclaims.coreference import Discourse, Step
+from newsclaims.coreference import Because, Discourse, Step
 from newsclaims.rules import Rule
 from newsclaims.spans import Span
 from newsclaims.trace import Attempt, End, Filler, Found, Outcome
 from newsclaims.tree import Document, Sentence, Word
 
 _WITH_VERB = frozenset({"advmod", "amod", "aux", "case", "cop", "fixed", "mark"})
-_COLUMN = 10
+_COLUMN, _WIDEST = 12, 160  # characters of a heading, and of a line that shows a part of a pattern
 
 
 class Means(StrEnum):
@@ -38,7 +38,7 @@ class Ground(StrEnum):
     NOTHING = "nothing around the trigger says otherwise"
     WORDS = "these words say so"
     AFFIRMED = "two denials affirm"
-    GIVEN_UP = "giving up is a status, no denial"
+    GIVEN_UP = "giving up is told by the status alone"
     NO_SPEAKER = "nobody is said to say it"
     UNNAMED_SPEAKER = "who says it has no name"
 
@@ -183,7 +183,7 @@ class Verdict:
         """Return the verdict on one line."""
         told = f"{self.rule} at {render.quoted(self.trigger)}: {self.outcome}"
         if self.failure:
-            return f"{told}: {self.failure}"
+            return render.cut(f"{told}: {self.failure}", _WIDEST)
         about = [self.slot, " ".join(map(render.quoted, self.words))]
         if self.claim is not None:
             about = ["  ".join(cell for cell in render.row(self.claim)[:-1] if cell), f"({self.claim.rule})"]
@@ -199,9 +199,9 @@ def explain(found: Found, discourse: Discourse) -> Explanation:
     return Explanation(
         claim=claim,
         summary=attempt.rule.summary,
-        nodes={name: word.span for name, word in attempt.nodes.items()},
+        nodes={name: _whole(word, attempt) for name, word in attempt.nodes.items()},
         roles=tuple(roles),
-        modality=_modality(attempt),
+        modality=_modality(attempt, claim),
         negated=_negation(attempt, claim),
         source=_source(attempt, claim, discourse),
         status=None if attempt.status is None else Decision(value=attempt.status.value, because=attempt.status.because),
@@ -219,11 +219,8 @@ def verdicts(rules: Iterable[Rule], document: Document, attempts: list[Attempt],
         attempts: the matches of all rules in it.
         found: the claims made of them.
     """
-    claims: dict[int, tuple[Outcome, Claim]] = {}
-    for one in found:
-        claims |= {id(other): (Outcome.MERGED, one.result) for other in one.others}
-        claims |= {id(addition): (Outcome.ADDED, one.result) for addition in one.additions}
-        claims[id(one.attempt)] = Outcome.FOUND, one.result
+    claims = {id(a): (Outcome.MERGED, one.result) for one in found for a in (*one.others, *one.additions)}
+    claims |= {id(one.attempt): (Outcome.FOUND, one.result) for one in found}
     told: list[tuple[int, int, int, Verdict]] = []
     for number, rule in enumerate(rules):
         for index, sentence in enumerate(document.sentences):
@@ -302,16 +299,26 @@ def _filled(attempt: Attempt, slot: Slot, node: str, value: Filler, discourse: D
         rule=giver.id,
         means=Means.SUBJECT if subject_of else Means.NODE,
         node=subject_of or node,
-        words=word.span,
+        words=_whole(word, attempt),
         steps=tuple(discourse.steps(attempt.index, word, value.name)) if isinstance(value, Entity) else (),
     )
 
 
-def _modality(attempt: Attempt) -> Decision:
+def _whole(word: Word, attempt: Attempt) -> Span:
+    """Return the whole name or amount that a word of a pattern stands for, the word itself elsewhere."""
+    fillers = (value for node, values in attempt.fillers.items() if attempt.words.get(node) == word for value in values)
+    mentions = (mention for value in fillers if (mention := getattr(value, "mention", None)) is not None)
+    return next((mention for mention in mentions if mention.start <= word.span.start < mention.end), word.span)
+
+
+def _modality(attempt: Attempt, claim: Claim) -> Decision:
     found = attempt.qualification
     assert found is not None, "a match that made a claim was qualified"
     words = _group(attempt.sentence, found.decided_by)
-    return Decision(value=found.modality, because=Ground.WORDS if words else Ground.NOTHING, words=words)
+    because = Ground.WORDS if words else Ground.NOTHING
+    if claim.modality is not found.modality:
+        because = Ground.GIVEN_UP
+    return Decision(value=claim.modality, because=because, words=words)
 
 
 def _negation(attempt: Attempt, claim: Claim) -> Decision:
@@ -331,7 +338,10 @@ def _source(attempt: Attempt, claim: Claim, discourse: Discourse) -> Decision:
     report = attempt.qualification.report if attempt.qualification else None
     if report is None:
         return Decision(value=claim.source, because=Ground.NO_SPEAKER)
-    words = (report.cue.span, report.speaker.span)
+    speaker = report.speaker.span
+    if claim.source is not None and claim.source.mention.overlaps(speaker):
+        speaker = claim.source.mention  # all of the name
+    words = (report.cue.span, speaker)
     if claim.source is None:
         return Decision(value=None, because=Ground.UNNAMED_SPEAKER, words=words)
     steps = discourse.steps(attempt.index, report.speaker, claim.source.name)
@@ -351,12 +361,15 @@ def _line(name: str, text: str) -> str:
 
 
 def _shown(decision: Decision) -> str:
-    words = "".join(f" {render.quoted(span)}" for span in decision.words)
-    return f"{render.value(decision.value)}: {decision.because}{words}"
+    because = () if decision.because is Ground.WORDS else (decision.because,)
+    return f"{render.value(decision.value)}: {' '.join((*because, *map(render.quoted, decision.words)))}"
 
 
 def _told(steps: Iterable[Step]) -> list[str]:
-    """Return a line a step."""
+    """Return a line a step, none for a name that the rule itself gives."""
+    steps = tuple(steps)
+    if len(steps) == 1 and steps[0].because == (Because.NAME,):
+        return []
     return [
         _line("", f"{render.quoted(step.words)}: {', '.join(step.because)}")
         + (f": {render.quoted(step.antecedent)} at {step.antecedent.start}" if step.antecedent else "")

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from newsclaims.commands import diff
+from newsclaims.commands import diff, explain, why_not
 
-COMMANDS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType({"diff": diff.parser})
+COMMANDS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType(
+    {"diff": diff.parser, "explain": explain.parser, "why-not": why_not.parser}
+)
