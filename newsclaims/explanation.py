@@ -5,7 +5,7 @@ They are made from the trace of a reading, as text and as data, and decide nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -38,7 +38,7 @@ class Ground(StrEnum):
     NOTHING = "nothing around the trigger says otherwise"
     WORDS = "these words say so"
     AFFIRMED = "two denials affirm"
-    GIVEN_UP = "giving up is told by the status alone"
+    IN_STATUS = "the status says it already"
     NO_SPEAKER = "nobody is said to say it"
     UNNAMED_SPEAKER = "who says it has no name"
 
@@ -276,7 +276,7 @@ def _values(claim: Claim) -> Iterator[tuple[Slot, Filler]]:
                     yield slot, filler
 
 
-def _role(slot: Slot, value: Filler, attempts: Iterable[Attempt], discourse: Discourse) -> Role:
+def _role(slot: Slot, value: Filler, attempts: Sequence[Attempt], discourse: Discourse) -> Role:
     """Return how a value came into a slot, from the first match that put it there."""
     for attempt in attempts:
         for node, fillers in attempt.fillers.items():
@@ -317,7 +317,7 @@ def _modality(attempt: Attempt, claim: Claim) -> Decision:
     words = _group(attempt.sentence, found.decided_by)
     because = Ground.WORDS if words else Ground.NOTHING
     if claim.modality is not found.modality:
-        because = Ground.GIVEN_UP
+        because = Ground.IN_STATUS
     return Decision(value=claim.modality, because=because, words=words)
 
 
@@ -330,21 +330,21 @@ def _negation(attempt: Attempt, claim: Claim) -> Decision:
     elif claim.negated:
         because = Ground.WORDS
     else:
-        because = Ground.GIVEN_UP if found.negated else Ground.AFFIRMED
+        because = Ground.IN_STATUS if found.negated else Ground.AFFIRMED
     return Decision(value=claim.negated, because=because, words=words)
 
 
 def _source(attempt: Attempt, claim: Claim, discourse: Discourse) -> Decision:
-    report = attempt.qualification.report if attempt.qualification else None
-    if report is None:
-        return Decision(value=claim.source, because=Ground.NO_SPEAKER)
+    if attempt.attribution is None:
+        return Decision(value=None, because=Ground.NO_SPEAKER)
+    index, report = attempt.attribution
     speaker = report.speaker.span
     if claim.source is not None and claim.source.mention.overlaps(speaker):
         speaker = claim.source.mention  # all of the name
     words = (report.cue.span, speaker)
     if claim.source is None:
         return Decision(value=None, because=Ground.UNNAMED_SPEAKER, words=words)
-    steps = discourse.steps(attempt.index, report.speaker, claim.source.name)
+    steps = discourse.steps(index, report.speaker, claim.source.name)
     return Decision(value=claim.source, because=Ground.WORDS, words=words, steps=tuple(steps))
 
 

@@ -388,7 +388,7 @@ class _Reading:
             "trigger": trigger.span,
             "modality": qualification.modality,
             "negated": qualification.negated,
-            "source": self._source(attempt.index, qualification.report),
+            "source": self._source(attempt, qualification.report),
             "date": date_of(sentence, trigger, self._dates.within(sentence.span)),
             "rule": rule.id,
         }
@@ -411,8 +411,12 @@ class _Reading:
             attempt.end = None
         return claims
 
-    def _source(self, index: int, report: Report | None) -> Entity | None:
-        if report is None or report.speaker.lemma.lower() in load("speech")["anonymous"]:
+    def _source(self, attempt: Attempt, report: Report | None) -> Entity | None:
+        if report is None:
+            return None
+        index = attempt.index
+        attempt.attribution = index, report
+        if report.speaker.lemma.lower() in load("speech")["anonymous"]:
             return None
         found = [e for e in self.discourse.fillers(index, report.speaker) if e.named]
         return found[0] if found else None

@@ -16,6 +16,7 @@ from newsclaims.claims import Claim, Entity, Money, Percentage
 from newsclaims.qualify import Qualification, Status
 from newsclaims.rules import Rule
 from newsclaims.spans import Span
+from newsclaims.speech import Report
 from newsclaims.tree import Sentence, Word
 
 Filler: TypeAlias = Entity | Money | Percentage | str | Enum
@@ -68,6 +69,7 @@ class Attempt:
         givers: the rules that completed the claim, by the node or slot that they filled.
         before: the claim before, of which it took roles.
         qualification: how the text holds the claim.
+        attribution: who says it, with the place of the sentence that says so; None when nobody does.
         status: how far the bid has come, None when the claim is none.
         end: where the match ended, None when in a claim.
     """
@@ -81,6 +83,7 @@ class Attempt:
     givers: dict[str, Rule] = attrs.field(factory=dict)
     before: Claim | None = None
     qualification: Qualification | None = None
+    attribution: tuple[int, Report] | None = None
     status: Status | None = None
     end: End | None = None
 

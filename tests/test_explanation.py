@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 import pickle
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -105,7 +107,7 @@ def test_every_claim_of_an_article_is_explained(extractor: Extractor, path: Path
     for explanation in explanations:
         assert all(text[span.start : span.end] == span.text for span in spans(explanation))
         actors = [r for r in explanation.roles if isinstance(r.value, Entity) and r.means is not Means.BEFORE]
-        assert all(r.steps for r in actors)
+        assert all(r.steps and all(step.because for step in r.steps) for r in actors)
 
 
 def test_a_claim_is_what_it_was_without_its_origin(extractor: Extractor) -> None:
@@ -321,7 +323,7 @@ def test_the_words_that_decide_the_modality_are_told(
         ("Orsol n'a pas racheté Vega.", True, Ground.WORDS, "n' a pas racheté"),
         ("Orsol dément avoir racheté Vega.", True, Ground.WORDS, "dément"),
         ("Orsol dément ne pas avoir racheté Vega.", False, Ground.AFFIRMED, "dément ne pas"),
-        ("Orsol renonce à racheter Vega.", False, Ground.GIVEN_UP, "renonce"),
+        ("Orsol renonce à racheter Vega.", False, Ground.IN_STATUS, "renonce"),
     ],
 )
 def test_the_words_that_deny_are_told(
@@ -533,6 +535,16 @@ def test_the_command_explains_a_text_or_a_file(
 
     told = f"{extractor.explain(BID)[0]}\n"
     assert capsys.readouterr().out == told * 2
+
+
+@pytest.mark.usefixtures("command")
+def test_the_command_reads_the_standard_input(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BID.encode())))
+
+    assert cli.main(["explain", "-"]) == 0
+    assert capsys.readouterr().out == f"{extractor.explain(BID)[0]}\n"
 
 
 @pytest.mark.usefixtures("command")
