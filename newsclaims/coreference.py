@@ -9,8 +9,10 @@ of the centering literature.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 import attrs
 
@@ -47,6 +49,78 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "SYM"})
 _GROUPS = {"duo": 2, "tandem": 2, "trio": 3, "quatuor": 4}
 _COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "2": 2, "3": 3, "4": 4}
 _OUT = frozenset({"acl:relcl", "advcl", "parataxis", "punct", "ccomp", "cop", "orphan", "dislocated", "discourse"})
+
+
+class Because(StrEnum):
+    """Why a word stands for an actor."""
+
+    NAME = "it is a name"
+    OTHER_FORM = "it is another form of the name"
+    JOINED = "it is one of two names joined by a hyphen"
+    KEEPS_NAME = "it makes one name with the name behind it"
+    NAMED_BESIDE = "the name stands beside it"
+    APPOSED = "it stands beside the actor that it describes"
+    COORDINATED = "it is coordinated with the words that the rule gives"
+    RELATIVE = "it is a relative pronoun"
+    OWNED = "it is a demonstrative with its owner"
+    SPEAKER = "it is a first person, and these are the words of a speaker"
+    PERIPHRASE = "it is a phrase that always stands for this name"
+    PRONOUN = "it is a pronoun"
+    POSSESSIVE = "it is a possessive"
+    LATTER = "it means the one mentioned last"
+    DESCRIPTION = "it describes an actor named before"
+    AHEAD = "the subject that owns it comes after it"
+    SALIENT = "the most salient actor before it that agrees"
+    TOGETHER = "the actors last mentioned together"
+    DESCRIBED = "it is described and not named"
+
+
+@attrs.frozen
+class Step:
+    """How a word came to stand for an actor.
+
+    Attributes:
+        words: the words.
+        because: why they stand for it, the most general reason first.
+        antecedent: the words through which they do, the last mention of the actor before them for instance; None when
+            they do by themselves.
+    """
+
+    words: Span
+    because: tuple[Because, ...]
+    antecedent: Span | None = None
+
+
+@attrs.frozen
+class _Link:
+    """Why a word stands for whom it does, and the word of its sentence through which it does."""
+
+    because: tuple[Because, ...]
+    via: Word | None = None
+    before: int | None = None  # how many mentions had been read, when it stands for one of them
+
+
+_Parameters = ParamSpec("_Parameters")
+_Found = TypeVar("_Found")
+_Strategy = Callable[Concatenate["Discourse", _Parameters], _Found]
+
+
+def _noted(because: Because) -> Callable[[_Strategy[_Parameters, _Found]], _Strategy[_Parameters, _Found]]:
+    """Let a way to find an antecedent leave its name where it has found one."""
+
+    def decorate(strategy: _Strategy[_Parameters, _Found]) -> _Strategy[_Parameters, _Found]:
+        @wraps(strategy)
+        def noting(self: Discourse, /, *args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Found:
+            depth = len(self._tried)
+            self._tried.append(because)
+            found = strategy(self, *args, **kwargs)
+            if not found:
+                del self._tried[depth:]
+            return found
+
+        return noting
+
+    return decorate
 
 
 @attrs.define(eq=False)
@@ -112,6 +186,9 @@ class Discourse:
         self._pairs: dict[tuple[int, int], tuple[tuple[Referent, int], ...]] = {}
         self._resolved: dict[tuple[int, int], tuple[Referent, ...]] = {}
         self._open: set[tuple[int, int]] = set()  # the words whose actors are being looked for
+        self._tried: list[Because] = []  # the ways by which the antecedent of an anaphor has been found
+        self._anaphors: dict[tuple[int, int], _Link] = {}
+        self._links: dict[tuple[int, int], _Link] = {}
         for index, sentence in enumerate(document.sentences):
             self._read(index, sentence)
 
@@ -138,6 +215,41 @@ class Discourse:
         words = _phrase(sentence, word)
         return Span.of(self.document.text, words[0].span.start, words[-1].span.end)
 
+    def steps(self, index: int, word: Word, name: str) -> list[Step]:
+        """Return how a word, given to `fillers` before, came to stand for an actor: step by step to its name.
+
+        Args:
+            index: the sentence's place in the document.
+            word: a word of that sentence.
+            name: the name of one of the actors.
+        """
+        sentence, found, seen = self.document.sentences[index], list[Step](), set[int]()
+        pending = self._group(sentence, word)
+        while pending:
+            at = _inside_name(sentence, pending.pop(0))
+            link = self._links.get((index, at.id))
+            if link is None or at.id in seen or name not in {e.name for e in self._one(index, sentence, at)}:
+                continue
+            seen.add(at.id)
+            beside = at.id != _inside_name(sentence, word).id and not found
+            because = (Because.COORDINATED, *link.because) if beside else link.because
+            antecedent = None if link.before is None else self._last_mention(name, link.before)
+            pending = []
+            if link.via is not None:
+                antecedent, pending = self._mention_span(index, link.via), self._group(sentence, link.via)
+            found.append(Step(self._mention_span(index, at), because, antecedent))
+        return found
+
+    def _last_mention(self, name: str, before: int) -> Span | None:
+        mentions = (m for m in reversed(self._history[:before]) if m.referent.name == name)
+        found = next(mentions, None)
+        if found is None:
+            return None
+        return self._mention_span(found.sentence, self.document.sentences[found.sentence].words[found.word - 1])
+
+    def _because(self, index: int, word: Word, because: Because, via: Word | None = None) -> None:
+        self._links[index, word.id] = _Link((because,), via)
+
     # reading -------------------------------------------------------------------------------------------
 
     def _read(self, index: int, sentence: Sentence) -> None:
@@ -154,9 +266,11 @@ class Discourse:
             elif word.ner:
                 continue
             elif self._is_anaphor(sentence, word):
+                self._tried.clear()
                 referents = self._antecedents(index, sentence, word)
                 if referents:
                     self._resolved[index, word.id] = referents
+                    self._anaphors[index, word.id] = _Link(tuple(self._tried), before=len(self._history))
                     if word.upos in ("NOUN", "ADJ") and len(referents) == 1:
                         referents[0].traits |= {t for t in _said_of(sentence, word) if is_demonym(t, t)}
                     if word.upos != "DET":
@@ -171,6 +285,7 @@ class Discourse:
                 referents = self._referents_of(index, sentence, subject)
                 if referents:
                     self._resolved[index, word.id] = referents[:1]
+                    self._anaphors[index, word.id] = _Link((Because.AHEAD,), via=subject)
 
     def _split(self, index: int, sentence: Sentence, word: Word, name: Name) -> None:
         """Take two names joined by a hyphen for two, behind a noun that says so (« le duopole Orsol-Vega »)."""
@@ -266,9 +381,13 @@ class Discourse:
     def _stands_for(self, index: int, sentence: Sentence, word: Word) -> list[Entity]:
         referent = self._named.get((index, word.id))
         if referent is not None:
-            return self._pair(index, word) or [self._entity(referent, index, word)]
+            found = self._pair(index, word)
+            same = _bare(referent.name) == _bare(self._names[index, word.id].span.text)
+            self._because(index, word, Because.JOINED if found else Because.NAME if same else Because.OTHER_FORM)
+            return found or [self._entity(referent, index, word)]
         if _is_relative(word):
             antecedent = relative_antecedent(sentence, word)
+            self._because(index, word, Because.RELATIVE, antecedent)
             return self.fillers(index, antecedent) if antecedent is not None else []
         if word.text.lower() in _FIRST | _OUR:
             return self._speaker(index, sentence, word)
@@ -277,6 +396,7 @@ class Discourse:
                 c for c in sentence.children(word) if c.deprel.startswith("nmod") and (index, c.id) in self._named
             ]
             if owners:  # « rivaliser avec ceux d'Orsol »
+                self._because(index, word, Because.OWNED, owners[0])
                 return [self._entity(self._named[index, owners[0].id], index, owners[0])]
         names = [
             c
@@ -285,16 +405,20 @@ class Discourse:
         ]
         if names and word.upos != "PROPN":
             if _keeps_noun(word):
+                self._because(index, word, Because.KEEPS_NAME)
                 return [self._described_by_name(index, sentence, word, names[0])]
             plural = word.feats.get("Number") == "Plur"
             items = [w for n in names[: None if plural else 1] for w in self._group(sentence, n)]
+            self._because(index, word, Because.NAMED_BESIDE)
             return [self._entity(self._named[index, w.id], index, w) for w in items if (index, w.id) in self._named]
         above = sentence.head(word)
         if word.deprel == "appos" and above is not None and above.id < word.id:
             found = self._one(index, sentence, above)
             if found and all(e.named for e in found):
+                self._because(index, word, Because.APPOSED, above)
                 return found
         if (index, word.id) in self._resolved:
+            self._links[index, word.id] = self._anaphors[index, word.id]
             return [self._entity(r, index, word) for r in self._resolved[index, word.id]]
         if _is_latter(sentence, word):
             return []
@@ -302,6 +426,7 @@ class Discourse:
             return []
         span = self.phrase(index, word)
         kind = _kind_of(word, "other")
+        self._because(index, word, Because.DESCRIBED)
         # « le gouvernement britannique », « la mairie de Lyon » are as good as names
         named = _keeps_noun(word) and any(
             is_demonym(c.lemma, c.text) or (c.deprel == "nmod" and c.ner) for c in sentence.children(word)
@@ -327,14 +452,15 @@ class Discourse:
         return Entity(name=f"{word.text} {referent.name}", kind=kind, mention=span)
 
     def _entity(self, referent: Referent, index: int, word: Word) -> Entity:
+        span = self._mention_span(index, word)
+        return Entity(name=referent.name, kind=referent.kind or EntityKind.ORGANISATION, mention=span)
+
+    def _mention_span(self, index: int, word: Word) -> Span:
+        """Return the words by which an actor is mentioned: a name, a pronoun, a noun phrase."""
         name = self._names.get((index, word.id))
         if name is not None:
-            span = name.span
-        elif word.upos in ("PRON", "DET"):
-            span = word.span
-        else:
-            span = self.phrase(index, word)
-        return Entity(name=referent.name, kind=referent.kind or EntityKind.ORGANISATION, mention=span)
+            return name.span
+        return word.span if word.upos in ("PRON", "DET") else self.phrase(index, word)
 
     def _speaker(self, index: int, sentence: Sentence, word: Word) -> list[Entity]:
         """Return who « nous » and « notre » are in quoted words: the company of the speaker, else the speaker."""
@@ -351,9 +477,12 @@ class Discourse:
             for title in [*titles, speaker, *following]:
                 for c in sentence.children(title):
                     if c.deprel.startswith("nmod") and (index, c.id) in self._named:
+                        self._because(index, word, Because.SPEAKER, c)
                         return [self._entity(self._named[index, c.id], index, word)]
                     if c.text.lower() in _POSSESSIVE and (index, c.id) in self._resolved:
+                        self._because(index, word, Because.SPEAKER, c)
                         return [self._entity(r, index, word) for r in self._resolved[index, c.id]]
+        self._because(index, word, Because.SPEAKER, speaker)
         return [e for e in self._one(index, sentence, speaker) if e.named]
 
     # antecedents ---------------------------------------------------------------------------------------
@@ -379,12 +508,14 @@ class Discourse:
             if found is None and _bare(alias) in {_bare(n.span.text) for n in self._names.values()}:
                 found = self._referents[_bare(alias)] = Referent(name=alias, kind=EntityKind.ORGANISATION)
             if found is not None:
+                self._tried.append(Because.PERIPHRASE)
                 return (found,)
         if word.upos == "DET" and text in _POSSESSIVE:
             return self._possessor(index, sentence, word)
         if _is_latter(sentence, word):
             return self._last(index, sentence, word)
         if text in _PERSONAL:
+            self._tried.append(Because.PRONOUN)
             gender, plural = _PERSONAL[text]
             if plural and text != "leur":
                 return self._last_group(index)
@@ -392,6 +523,7 @@ class Discourse:
             return (best,) if best else ()
         return self._described(index, sentence, word)
 
+    @_noted(Because.LATTER)
     def _last(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return whom « ce dernier » is: the actor mentioned last."""
         if word.feats.get("Number") == "Plur" or word.text.lower().endswith("s"):
@@ -404,6 +536,7 @@ class Discourse:
             return (m.referent,) if index - m.sentence <= 2 else ()
         return ()
 
+    @_noted(Because.POSSESSIVE)
     def _possessor(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return whose « son » is: the subject's of its clause, or the last subject's before."""
         possessed = sentence.head(word)
@@ -482,6 +615,7 @@ class Discourse:
                         found.append(self._named[index, name.id])
         return tuple(dict.fromkeys(found))
 
+    @_noted(Because.DESCRIPTION)
     def _described(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return whom a definite description stands for."""
         lemma = word.lemma.lower()
@@ -509,6 +643,7 @@ class Discourse:
         )
         return (best,) if best else ()
 
+    @_noted(Because.TOGETHER)
     def _last_group(self, index: int, count: int = 0, barred: Sequence[Referent] = ()) -> tuple[Referent, ...]:
         """Return the actors last mentioned together; where none are so many, the last ``count`` different ones."""
         recent = list(itertools.takewhile(lambda m: index - m.sentence <= 3, reversed(self._history)))
@@ -525,6 +660,7 @@ class Discourse:
         distinct = list(dict.fromkeys(actors))[:count]
         return tuple(reversed(distinct)) if count and len(distinct) == count else ()
 
+    @_noted(Because.SALIENT)
     def _best(
         self,
         index: int,

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from newsclaims.claims import Claim, Entity, Money, Percentage, Qualifier, Slot, slots
+from newsclaims.claims import Claim, Date, Entity, Money, Percentage, Qualifier, Slot, slots
+from newsclaims.spans import Span
 from newsclaims.tree import Sentence, Word
 
 _HEADINGS = ("type", "who → whom", "amount", "status", "source", "evidence")
@@ -134,6 +135,38 @@ def money(amount: Money) -> str:
 def percentage(share: Percentage) -> str:
     """Return a percentage in short: ``"~19.7 %"``."""
     return f"{_sign(share.qualifier)}{_number(share.value)} %"
+
+
+def value(filler: object) -> str:
+    """Return what a field of a claim holds, in short, with its words where they say it in another way.
+
+    >>> value(None), value(True), value(Qualifier.ABOUT)
+    ('none', 'yes', 'about')
+    """
+    match filler:
+        case None | ():
+            return "none"
+        case bool():
+            return "yes" if filler else "no"
+        case tuple():
+            return ", ".join(map(value, filler))
+        case Span():
+            return quoted(filler)
+        case Entity():
+            return filler.name if filler.mention.text == filler.name else f"{filler.name} ({quoted(filler.mention)})"
+        case Money():
+            return money(filler)
+        case Percentage():
+            return percentage(filler)
+        case Date():
+            days = dict.fromkeys("…" if day is None else day.isoformat() for day in (filler.start, filler.end))
+            return f"{' to '.join(days)} ({quoted(filler.mention)})"
+    return plain(str(filler))
+
+
+def quoted(words: Span) -> str:
+    """Return words of the text in quotation marks: ``"« OpenAI »"``."""
+    return f"« {plain(words.text)} »"
 
 
 def _sign(qualifier: Qualifier | None) -> str:

@@ -15,14 +15,22 @@ PACKAGE = Path(newsclaims.__file__).parent
 LAYERS = [
     {"errors", "spans"},
     {"tree", "claims"},
-    {"semgrex", "lexicon", "render", "options"},
-    {"layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
+    {"semgrex", "lexicon", "render"},
+    {"comparison", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"coreference", "qualify", "timing", "parsing"},
+    {"trace"},
+    {"explanation"},
     {"extractor"},
-    {"cli", "testing", "training", "__init__", "__main__"},
+    {"cli", "commands", "testing", "training", "__init__", "__main__"},
 ]
 # Imports within a layer.
-ALLOWED = {("repair", "mentions"), ("cli", "__init__"), ("cli", "testing"), ("__main__", "cli")}
+ALLOWED = {
+    ("repair", "mentions"),
+    ("cli", "__init__"),
+    ("cli", "commands"),
+    ("commands", "testing"),
+    ("__main__", "cli"),
+}
 THIRD_PARTY = {"attrs", "regex", "stanza"}
 # What the extra `train` brings, and what comes with Stanza.
 TRAINING = {"gensim", "torch", "udtools"}

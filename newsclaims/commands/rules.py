@@ -1,4 +1,4 @@
-"""The command ``newsclaims rules``."""
+"""``newsclaims rules``: the workbench of rules."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from newsclaims.commands.common import read, reading_options
 from newsclaims.errors import InputValueError
-from newsclaims.options import add_reading_options
 from newsclaims.rules import Rules, builtin_rules, load_rules
 from newsclaims.testing import report
 from newsclaims.testing.contrast import contrast
@@ -29,7 +29,12 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="newsclaims rules", description=_DESCRIPTION, epilog=_EXIT)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
-    checking = commands.add_parser("check", help="lint the files and try every rule on its own sentences", epilog=_EXIT)
+    common = argparse.ArgumentParser(add_help=False, parents=[reading_options()])
+    common.add_argument("files", nargs="*", metavar="FILE", help="a rule file")
+
+    checking = commands.add_parser(
+        "check", help="lint the files and try every rule on its own sentences", epilog=_EXIT, parents=[common]
+    )
     checking.add_argument("-v", "--verbose", action="store_true", help="list the sentences that pass too")
     checking.add_argument("--strict", action="store_true", help="let warnings fail the check as errors do")
     checking.add_argument(
@@ -42,11 +47,15 @@ def parser() -> argparse.ArgumentParser:
     )
     checking.set_defaults(run=_check)
 
-    linting = commands.add_parser("lint", help="only lint the files, without reading a sentence", epilog=_EXIT)
+    linting = commands.add_parser(
+        "lint", help="only lint the files, without reading a sentence", epilog=_EXIT, parents=[common]
+    )
     linting.add_argument("--strict", action="store_true", help="let warnings fail the check as errors do")
     linting.set_defaults(run=_lint)
 
-    covering = commands.add_parser("coverage", help="tell which rules never fire on texts, and which fire together")
+    covering = commands.add_parser(
+        "coverage", help="tell which rules never fire on texts, and which fire together", parents=[common]
+    )
     covering.add_argument(
         "--texts",
         nargs="+",
@@ -56,10 +65,6 @@ def parser() -> argparse.ArgumentParser:
     )
     covering.add_argument("--field", default="text", help="the key of the text in JSON lines (default: text)")
     covering.set_defaults(run=_coverage)
-
-    for command in (checking, linting, covering):
-        command.add_argument("files", nargs="*", metavar="FILE", help="a rule file")
-        add_reading_options(command)
     return top
 
 
@@ -123,10 +128,7 @@ def _texts(paths: Sequence[str], field: str) -> Iterator[str]:
     """
     for path in map(Path, paths):
         for file in sorted(path.glob("*.txt")) if path.is_dir() else [path]:
-            try:
-                text = file.read_text(encoding="utf-8-sig")
-            except (OSError, ValueError) as error:
-                raise InputValueError(f"{file}: cannot be read: {error}") from error
+            text = read(str(file))
             if file.suffix != ".jsonl":
                 yield text
                 continue
