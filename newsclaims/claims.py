@@ -14,13 +14,16 @@ from collections.abc import Hashable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 import attrs
 from attrs import validators
 
 from newsclaims.errors import InputTypeError, InputValueError
 from newsclaims.spans import Span
+
+if TYPE_CHECKING:
+    from newsclaims.explanation import Explanation
 
 
 class Modality(StrEnum):
@@ -332,6 +335,13 @@ class Date:
         return cls(**{**data, "mention": _span(data["mention"])})
 
 
+class Origin(Protocol):
+    """Where a claim was found, and what can tell how."""
+
+    def explain(self, claim: Claim, /) -> Explanation:
+        """Return how the claim was read."""
+
+
 # Claim classes keep their dictionary (slots=False): attrs rebuilds a slotted class, and the discarded
 # original would linger among the subclasses that `from_dict` looks through.
 @attrs.frozen(kw_only=True, slots=False)
@@ -357,6 +367,27 @@ class Claim:
     source: Entity | None = attrs.field(default=None, validator=_maybe(Entity))
     date: Date | None = attrs.field(default=None, validator=_maybe(Date))
     rule: str = attrs.field(default="", validator=_is(str))
+    _origin: ClassVar[Origin | None] = None
+
+    def explain(self) -> Explanation:
+        """Return how the claim was read: its rule, what filled each slot, what decided the rest.
+
+        Its text is read once more, with the model and the rules that found it.
+
+        Raises:
+            InputValueError: the claim was not extracted here: it was rebuilt from a dictionary, a pickle or another
+                claim; or its text does not give the claim again.
+        """
+        if self._origin is None:
+            raise InputValueError(
+                "this claim was rebuilt, from a dictionary, a pickle or another claim, and does not know its text; "
+                "read the text again: Extractor().explain(text)"
+            )
+        return self._origin.explain(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the model behind when the claim is pickled or copied."""
+        return {key: value for key, value in self.__dict__.items() if key != "_origin"}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the claim as JSON-ready values; `from_dict` brings it back.
@@ -366,6 +397,15 @@ class Claim:
             slots as None or an empty list.
         """
         return {"type": type(self).__name__} | {f.name: _plain(getattr(self, f.name)) for f in attrs.fields(type(self))}
+
+
+_C = TypeVar("_C", bound=Claim)
+
+
+def found_in(origin: Origin, claim: _C) -> _C:
+    """Let a claim know where it was found; it stays equal to what it was."""
+    object.__setattr__(claim, "_origin", origin)
+    return claim
 
 
 @attrs.frozen(kw_only=True, slots=False)

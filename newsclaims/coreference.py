@@ -9,7 +9,12 @@ of the centering literature.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+import attrs
 
 from newsclaims.anaphora.cues import count_of, cues, deeds
 from newsclaims.anaphora.phrases import (
@@ -61,6 +66,79 @@ from newsclaims.speech import report_of
 from newsclaims.tree import Document, Sentence, Word
 
 
+class Because(StrEnum):
+    """Why a word stands for an actor."""
+
+    NAME = "it is a name"
+    OTHER_FORM = "it is another form of the name"
+    JOINED = "it is one of two names joined by a hyphen"
+    KEEPS_NAME = "it makes one name with the name behind it"
+    NAMED_BESIDE = "the name stands beside it"
+    APPOSED = "it stands beside the actor that it describes"
+    COORDINATED = "it is coordinated with the words that the rule gives"
+    RELATIVE = "it is a relative pronoun"
+    OWNED = "it is a demonstrative with its owner"
+    SPEAKER = "it is a first person, and these are the words of a speaker"
+    PERIPHRASE = "it is a phrase that always stands for this name"
+    PRONOUN = "it is a pronoun"
+    POSSESSIVE = "it is a possessive"
+    LATTER = "it means the one mentioned last"
+    PAIR = "it means one of two"
+    DESCRIPTION = "it describes an actor named before"
+    AHEAD = "the subject that owns it comes after it"
+    SALIENT = "the most salient actor before it that agrees"
+    TOGETHER = "the actors last mentioned together"
+    DESCRIBED = "it is described and not named"
+
+
+@attrs.frozen
+class Step:
+    """How a word came to stand for an actor.
+
+    Attributes:
+        words: the words.
+        because: why they stand for it, the most general reason first.
+        antecedent: the words through which they do, the last mention of the actor before them for instance; None when
+            they do by themselves.
+    """
+
+    words: Span
+    because: tuple[Because, ...]
+    antecedent: Span | None = None
+
+
+@attrs.frozen
+class _Link:
+    """Why a word stands for whom it does, and the word of its sentence through which it does."""
+
+    because: tuple[Because, ...]
+    via: Word | None = None
+    before: int | None = None  # how many mentions had been read, when it stands for one of them
+
+
+_Parameters = ParamSpec("_Parameters")
+_Found = TypeVar("_Found")
+_Strategy = Callable[Concatenate["Discourse", _Parameters], _Found]
+
+
+def _noted(because: Because) -> Callable[[_Strategy[_Parameters, _Found]], _Strategy[_Parameters, _Found]]:
+    """Let a way to find an antecedent leave its name where it has found one."""
+
+    def decorate(strategy: _Strategy[_Parameters, _Found]) -> _Strategy[_Parameters, _Found]:
+        @wraps(strategy)
+        def noting(self: Discourse, /, *args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Found:
+            depth = len(self._tried)
+            self._tried.append(because)
+            found = strategy(self, *args, **kwargs)
+            if not found:
+                del self._tried[depth:]
+            return found
+
+        return noting
+
+    return decorate
+
+
 class Discourse:
     """The actors of a document and what stands for them.
 
@@ -80,6 +158,9 @@ class Discourse:
         self._pairs: dict[tuple[int, int], tuple[tuple[Referent, int], ...]] = {}
         self._resolved: dict[tuple[int, int], tuple[Referent, ...]] = {}
         self._open: set[tuple[int, int]] = set()  # the words whose actors are being looked for
+        self._tried: list[Because] = []  # the ways by which the antecedent of an anaphor has been found
+        self._anaphors: dict[tuple[int, int], _Link] = {}
+        self._links: dict[tuple[int, int], _Link] = {}
         for index, sentence in enumerate(document.sentences):
             self._read(index, sentence)
 
@@ -106,6 +187,41 @@ class Discourse:
         words = words_of(sentence, word)
         return Span.of(self.document.text, words[0].span.start, words[-1].span.end)
 
+    def steps(self, index: int, word: Word, name: str) -> list[Step]:
+        """Return how a word, given to `fillers` before, came to stand for an actor: step by step to its name.
+
+        Args:
+            index: the sentence's place in the document.
+            word: a word of that sentence.
+            name: the name of one of the actors.
+        """
+        sentence, found, seen = self.document.sentences[index], list[Step](), set[int]()
+        pending = self._group(sentence, word)
+        while pending:
+            at = inside_name(sentence, pending.pop(0))
+            link = self._links.get((index, at.id))
+            if link is None or at.id in seen or name not in {e.name for e in self._one(index, sentence, at)}:
+                continue
+            seen.add(at.id)
+            beside = at.id != inside_name(sentence, word).id and not found
+            because = (Because.COORDINATED, *link.because) if beside else link.because
+            antecedent = None if link.before is None else self._last_mention(name, link.before)
+            pending = []
+            if link.via is not None:
+                antecedent, pending = self._mention_span(index, link.via), self._group(sentence, link.via)
+            found.append(Step(self._mention_span(index, at), because, antecedent))
+        return found
+
+    def _last_mention(self, name: str, before: int) -> Span | None:
+        mentions = (m for m in reversed(self._history[:before]) if m.referent.name == name)
+        found = next(mentions, None)
+        if found is None:
+            return None
+        return self._mention_span(found.sentence, self.document.sentences[found.sentence].words[found.word - 1])
+
+    def _because(self, index: int, word: Word, because: Because, via: Word | None = None) -> None:
+        self._links[index, word.id] = _Link((because,), via)
+
     # reading -------------------------------------------------------------------------------------------
 
     def _read(self, index: int, sentence: Sentence) -> None:
@@ -122,9 +238,11 @@ class Discourse:
             elif word.ner:
                 continue
             elif self._is_anaphor(sentence, word):
+                self._tried.clear()
                 referents = self._antecedents(index, sentence, word)
                 if referents:
                     self._resolved[index, word.id] = referents
+                    self._anaphors[index, word.id] = _Link(tuple(self._tried), before=len(self._history))
                     if word.upos in ("NOUN", "ADJ") and len(referents) == 1:
                         referents[0].traits |= {t for t in said_of(sentence, word) if is_demonym(t, t)}
                     if is_latter(sentence, word) and len(referents) == 1:
@@ -141,6 +259,7 @@ class Discourse:
                 referents = self._referents_of(index, sentence, subject)
                 if referents:
                     self._resolved[index, word.id] = referents[:1]
+                    self._anaphors[index, word.id] = _Link((Because.AHEAD,), via=subject)
         self._read_deeds(index, sentence)
 
     def _read_deeds(self, index: int, sentence: Sentence) -> None:
@@ -251,9 +370,13 @@ class Discourse:
     def _stands_for(self, index: int, sentence: Sentence, word: Word) -> list[Entity]:
         referent = self._named.get((index, word.id))
         if referent is not None:
-            return self._pair(index, word) or [self._entity(referent, index, word)]
+            found = self._pair(index, word)
+            same = bare(referent.name) == bare(self._names[index, word.id].span.text)
+            self._because(index, word, Because.JOINED if found else Because.NAME if same else Because.OTHER_FORM)
+            return found or [self._entity(referent, index, word)]
         if is_relative(word):
             antecedent = relative_antecedent(sentence, word)
+            self._because(index, word, Because.RELATIVE, antecedent)
             return self.fillers(index, antecedent) if antecedent is not None else []
         if word.text.lower() in FIRST | OUR:
             return self._speaker(index, sentence, word)
@@ -262,6 +385,7 @@ class Discourse:
                 c for c in sentence.children(word) if c.deprel.startswith("nmod") and (index, c.id) in self._named
             ]
             if owners:  # « rivaliser avec ceux d'Orsol »
+                self._because(index, word, Because.OWNED, owners[0])
                 return [self._entity(self._named[index, owners[0].id], index, owners[0])]
         names = [
             c
@@ -270,16 +394,20 @@ class Discourse:
         ]
         if names and word.upos != "PROPN":
             if keeps_noun(word):
+                self._because(index, word, Because.KEEPS_NAME)
                 return [self._described_by_name(index, sentence, word, names[0])]
             plural = word.feats.get("Number") == "Plur"
             items = [w for n in names[: None if plural else 1] for w in self._group(sentence, n)]
+            self._because(index, word, Because.NAMED_BESIDE)
             return [self._entity(self._named[index, w.id], index, w) for w in items if (index, w.id) in self._named]
         above = sentence.head(word)
         if word.deprel == "appos" and above is not None and above.id < word.id:
             found = self._one(index, sentence, above)
             if found and all(e.named for e in found):
+                self._because(index, word, Because.APPOSED, above)
                 return found
         if (index, word.id) in self._resolved:
+            self._links[index, word.id] = self._anaphors[index, word.id]
             return [self._entity(r, index, word) for r in self._resolved[index, word.id]]
         if is_latter(sentence, word):
             return []
@@ -287,6 +415,7 @@ class Discourse:
             return []
         span = self.phrase(index, word)
         kind = kind_of(word, "other")
+        self._because(index, word, Because.DESCRIBED)
         # « le gouvernement britannique », « la mairie de Lyon » are as good as names
         named = keeps_noun(word) and any(
             is_demonym(c.lemma, c.text) or (c.deprel == "nmod" and c.ner) for c in sentence.children(word)
@@ -312,14 +441,15 @@ class Discourse:
         return Entity(name=f"{word.text} {referent.name}", kind=kind, mention=span)
 
     def _entity(self, referent: Referent, index: int, word: Word) -> Entity:
+        span = self._mention_span(index, word)
+        return Entity(name=referent.name, kind=referent.kind or EntityKind.ORGANISATION, mention=span)
+
+    def _mention_span(self, index: int, word: Word) -> Span:
+        """Return the words by which an actor is mentioned: a name, a pronoun, a noun phrase."""
         name = self._names.get((index, word.id))
         if name is not None:
-            span = name.span
-        elif word.upos in ("PRON", "DET"):
-            span = word.span
-        else:
-            span = self.phrase(index, word)
-        return Entity(name=referent.name, kind=referent.kind or EntityKind.ORGANISATION, mention=span)
+            return name.span
+        return word.span if word.upos in ("PRON", "DET") else self.phrase(index, word)
 
     def _speaker(self, index: int, sentence: Sentence, word: Word) -> list[Entity]:
         """Return who « nous » and « notre » are in quoted words: the company of the speaker, else the speaker."""
@@ -336,9 +466,12 @@ class Discourse:
             for title in [*titles, speaker, *following]:
                 for c in sentence.children(title):
                     if c.deprel.startswith("nmod") and (index, c.id) in self._named:
+                        self._because(index, word, Because.SPEAKER, c)
                         return [self._entity(self._named[index, c.id], index, word)]
                     if c.text.lower() in POSSESSIVE and (index, c.id) in self._resolved:
+                        self._because(index, word, Because.SPEAKER, c)
                         return [self._entity(r, index, word) for r in self._resolved[index, c.id]]
+        self._because(index, word, Because.SPEAKER, speaker)
         return [e for e in self._one(index, sentence, speaker) if e.named]
 
     # antecedents ---------------------------------------------------------------------------------------
@@ -381,6 +514,7 @@ class Discourse:
         if count_of_all(sentence, word):
             return self._last_group(index, count_of_all(sentence, word))
         if text in PERSONAL:
+            self._tried.append(Because.PRONOUN)
             gender, plural = PERSONAL[text]
             if plural and text != "leur":
                 return self._last_group(index) or self._both(index)
@@ -393,14 +527,17 @@ class Discourse:
             forms = [bare(alias), *sorted(map(bare, other_names(alias)))]
             found = next((self._referents[form] for form in forms if form in self._referents), None)
             if found is not None:
+                self._tried.append(Because.PERIPHRASE)
                 return (found,)
             later = next((n.span.text for n in self._names.values() if bare(n.span.text) in forms), None)
             if later is not None:
                 referent = Referent(name=canonical(later), kind=EntityKind.ORGANISATION)
                 self._referents[bare(later)] = referent
+                self._tried.append(Because.PERIPHRASE)
                 return (referent,)
         return ()
 
+    @_noted(Because.LATTER)
     def _last(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return whom « ce dernier » is: the actor mentioned last."""
         if word.feats.get("Number") == "Plur" or word.text.lower().endswith("s"):
@@ -413,6 +550,7 @@ class Discourse:
             return (m.referent,) if index - m.sentence <= 2 else ()
         return ()
 
+    @_noted(Because.PAIR)
     def _one_of_two(self, index: int, place: int) -> tuple[Referent, ...]:
         """Return whom « le premier » or « l'autre » is: a member of the last pair, the same for both of them."""
         seen, pair = self._compared
@@ -422,6 +560,7 @@ class Discourse:
         self._compared = index, pair
         return pair[place : place + 1]
 
+    @_noted(Because.TOGETHER)
     def _both(self, index: int) -> tuple[Referent, ...]:
         """Return the actors of the sentence before, where they are two of a kind."""
         before = [m for m in self._history if m.sentence == index - 1 and not m.aside]
@@ -429,6 +568,7 @@ class Discourse:
         kinds = {r.kind is EntityKind.PERSON for r in actors}
         return actors if len(actors) == 2 and len(kinds) == 1 else ()
 
+    @_noted(Because.POSSESSIVE)
     def _possessor(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return whose « son » is: the subject's of its clause, or the last subject's before."""
         possessed = sentence.head(word)
@@ -507,6 +647,7 @@ class Discourse:
                         found.append(self._named[index, name.id])
         return tuple(dict.fromkeys(found))
 
+    @_noted(Because.DESCRIPTION)
     def _described(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return whom a definite description stands for."""
         lemma = word.lemma.lower()
@@ -525,6 +666,7 @@ class Discourse:
         sought = Sought.by(sentence, word, kind, gender, frozenset(said_of(sentence, word)))
         return self._best(index, sentence, word, sought, reach=6)
 
+    @_noted(Because.TOGETHER)
     def _last_group(
         self,
         index: int,
@@ -561,6 +703,7 @@ class Discourse:
         distinct = list(dict.fromkeys(actors))[:count]
         return tuple(reversed(distinct)) if count and len(distinct) == count else ()
 
+    @_noted(Because.SALIENT)
     def _best(
         self,
         index: int,

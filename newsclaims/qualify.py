@@ -7,6 +7,7 @@ clause that the text asserts. Read outwards, the outermost modality wins (« env
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
@@ -35,11 +36,37 @@ class Qualification:
         modality: the outermost modality over the trigger.
         negated: whether the event is denied.
         report: who says it, None when nobody does.
+        decided_by: the word that decided the modality, None when nothing speaks against an assertion.
+        denied_by: the words that deny, from the trigger outwards; two of them affirm.
     """
 
     modality: Modality
     negated: bool
     report: Report | None
+    decided_by: Word | None = None
+    denied_by: tuple[Word, ...] = ()
+
+
+class StatusCue(StrEnum):
+    """What decided how far a bid has come."""
+
+    RULE = "the rule says so"
+    REFUSED = "words around it refuse or block it"
+    GIVEN_UP = "words around it give it up"
+    TALKS = "words around it speak of talks"
+    AGREED = "words around it speak of an agreement"
+    OFFERED = "words around it speak of an offer"
+    CLOSING = "it is still to be closed"
+    TOLD = "it is told as done"
+    OPEN = "it is not told as done"
+
+
+@attrs.frozen
+class Status:
+    """How far a bid has come, and what decided it."""
+
+    value: BidStatus
+    because: StatusCue
 
 
 @cache
@@ -66,6 +93,7 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
             talks about something else only plan it.
     """
     modality, negated = Modality.ASSERTED, False
+    decider, deniers = None, list[Word]()
     path = list(governors(sentence, trigger))
     for level, word in enumerate(path):
         here = _modality(sentence, word, below=path[level - 1] if level else None)
@@ -89,14 +117,17 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
             # « l'OPA a échoué » is a status
             denied ^= not (has_status and path[level - 1].deprel.startswith("nsubj"))
         negated ^= denied
+        if denied:
+            deniers.append(word)
         if here is not None:
-            modality = here
+            modality, decider = here, word
     negated ^= _denied_behind(sentence, path[-1])
     if modality is Modality.ASSERTED and not negated and _asked(sentence, trigger, path[-1]):
-        modality = Modality.POSSIBLE
+        modality, decider = Modality.POSSIBLE, trigger
     if _supposed(sentence, path):
-        modality = Modality.HYPOTHETICAL
-    return Qualification(modality=modality, negated=negated, report=report_of(sentence, trigger))
+        modality, decider = Modality.HYPOTHETICAL, trigger
+    report = report_of(sentence, trigger)
+    return Qualification(modality, negated, report, decided_by=decider, denied_by=tuple(deniers))
 
 
 def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
@@ -419,7 +450,7 @@ def _supposed(sentence: Sentence, path: list[Word]) -> bool:
     return False
 
 
-def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: bool, given: str | None) -> BidStatus:
+def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: bool, given: str | None) -> Status:
     """Return how far a bid has come.
 
     Args:
@@ -462,29 +493,29 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         any(c.lemma in idioms.get(w.lemma, ()) for w in _clause(sentence, trigger, path) for c in sentence.children(w))
         and not negated
     ):
-        return BidStatus.WITHDRAWN  # « jette l'éponge dans le rachat »
+        return Status(BidStatus.WITHDRAWN, StatusCue.GIVEN_UP)  # « jette l'éponge dans le rachat »
     refusing = _modal("refusing")
     giving_up = any(lemma in _cues("status", "withdrawn") & refusing for lemma in lemmas)
     if negated and (giving_up or "finalement" in {w.lemma for w in sentence.words}):
-        return BidStatus.WITHDRAWN
+        return Status(BidStatus.WITHDRAWN, StatusCue.GIVEN_UP)
     for below, word in pairwise(path):
         # « refuse l'offre », « refuse d'être racheté », not « refuse de lancer une offre »
         answers = below.lemma in _cues("status", "bids") or _is_passive(sentence, below)
         if negated and answers and word.lemma in _cues("status", "rejected") & refusing:
-            return BidStatus.REJECTED
+            return Status(BidStatus.REJECTED, StatusCue.REFUSED)
     if given is None or given in ("proposed", "accepted", "completed"):
         for status in (BidStatus.REJECTED, BidStatus.BLOCKED, BidStatus.WITHDRAWN):
             if any(lemma in _cues("status", status.value) - refusing for lemma in lemmas) and not negated:
-                return status
+                return Status(status, StatusCue.GIVEN_UP if status is BidStatus.WITHDRAWN else StatusCue.REFUSED)
         if _cues("status", "refusals") & around and not negated:
-            return BidStatus.REJECTED
+            return Status(BidStatus.REJECTED, StatusCue.REFUSED)
         talks = trigger.feats.get("VerbForm") == "Inf" and _in_talks(sentence, trigger)
         if talks or any(w in _cues("status", "negotiating") for w in around | {trigger.lemma}):
-            return BidStatus.NEGOTIATING
+            return Status(BidStatus.NEGOTIATING, StatusCue.TALKS)
     if given is not None:
-        return BidStatus(given)
+        return Status(BidStatus(given), StatusCue.RULE)
     if {"veto"} & around:
-        return BidStatus.BLOCKED
+        return Status(BidStatus.BLOCKED, StatusCue.REFUSED)
     if modality is Modality.ASSERTED and not negated:
         verb = next((w.lemma for w in outer if w.upos == "VERB"), "")
         nouns = [w.lemma for w in outer if w.upos == "NOUN"]
@@ -492,19 +523,19 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         green = "autoriser" in lemmas or ("feu" in around and any(w.text.lower() == "vert" for w in sentence.words))
         green = green or (trigger.upos == "VERB" and not _finite(sentence, trigger) and "accepter" in lemmas)
         if (trigger.upos == "NOUN" and (verb in accepted or accepted & set(nouns[:1]))) or "accord" in around or green:
-            return BidStatus.ACCEPTED
+            return Status(BidStatus.ACCEPTED, StatusCue.AGREED)
         made = (
             trigger.feats.get("VerbForm") == "Inf" and _purpose_clause(sentence, trigger) and _bids(sentence, trigger)
         )
         agreed = _infinitive(sentence, trigger) and _agreed(sentence, trigger)
         if agreed or accepted & set(participles):
-            return BidStatus.ACCEPTED  # « le rachat de Vega, annoncé en mars »
+            return Status(BidStatus.ACCEPTED, StatusCue.AGREED)  # « le rachat de Vega, annoncé en mars »
         if made or in_view or any(lemma in _cues("status", "proposed") for lemma in lemmas):
-            return BidStatus.PROPOSED
-        return BidStatus.COMPLETED
+            return Status(BidStatus.PROPOSED, StatusCue.OFFERED)
+        return Status(BidStatus.COMPLETED, StatusCue.TOLD)
     if not negated and (_cues("status", "completed") | _cues("status", "approving")) & set(lemmas):
-        return BidStatus.ACCEPTED  # « peut finaliser le rachat »: agreed, not closed
-    return BidStatus.PROPOSED
+        return Status(BidStatus.ACCEPTED, StatusCue.CLOSING)  # « peut finaliser le rachat »: agreed, not closed
+    return Status(BidStatus.PROPOSED, StatusCue.OPEN)
 
 
 def _participles(sentence: Sentence, trigger: Word) -> list[str]:

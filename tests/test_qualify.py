@@ -317,14 +317,14 @@ def test_the_words_around_a_bid_tell_how_far_it_has_come(parse: Parser, marked: 
     reading = read(parse, marked)
     found = qualify(reading.sentence, reading.word)
 
-    assert bid_status(reading.sentence, reading.word, found.modality, found.negated, None) is expected
+    assert bid_status(reading.sentence, reading.word, found.modality, found.negated, None).value is expected
 
 
 @pytest.mark.parametrize("given", ["negotiating", "rejected", "withdrawn", "blocked", "accepted", "completed"])
 def test_the_status_that_a_rule_tells_holds(parse: Parser, given: str) -> None:
     reading = read(parse, "Orsol [rachète] Vega.")
 
-    assert bid_status(reading.sentence, reading.word, ASSERTED, False, given) is BidStatus(given)
+    assert bid_status(reading.sentence, reading.word, ASSERTED, False, given).value is BidStatus(given)
 
 
 # whole claims ------------------------------------------------------------------------------------------------
