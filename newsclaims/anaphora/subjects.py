@@ -67,7 +67,9 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
     while at.id not in seen:
         seen.add(at.id)
         children = sentence.children(at)
-        overt = [c for c in children if _is_overt_subject(sentence, c)]
+        overt = [c for c in children if _is_overt_subject(c)]
+        # « où a-t-il investi ? »; in « Orsol a-t-il investi ? » the pronoun only repeats the subject
+        overt = overt or [c for c in children if _is_inverted_subject(sentence, c)]
         if any(c.text.lower() == "on" for c in overt):
             return None
         event = next((c for c in overt if c.lemma in cues("events")), None) if at is not word else None
@@ -144,11 +146,17 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
     return None
 
 
-def _is_overt_subject(sentence: Sentence, word: Word) -> bool:
-    relation = word.deprel
-    if relation == "expl:subj":
-        return word.upos == "PRON" and not is_impersonal(sentence, word) and word.text.lower() not in ("c'", "ce", "on")
-    return relation.split(":")[0] == "nsubj" and word.text.lower() not in ("c'", "ce")
+def _is_overt_subject(word: Word) -> bool:
+    return word.deprel.split(":")[0] == "nsubj" and word.text.lower() not in ("c'", "ce")
+
+
+def _is_inverted_subject(sentence: Sentence, word: Word) -> bool:
+    return (
+        word.deprel == "expl:subj"
+        and word.upos == "PRON"
+        and word.text.lower() not in ("c'", "ce", "on")
+        and not is_impersonal(sentence, word)
+    )
 
 
 def _detached_participle(sentence: Sentence, verb: Word) -> bool:
