@@ -19,6 +19,7 @@ from newsclaims.claims import (
     Investment,
     Modality,
     Money,
+    Per,
     Percentage,
     Precision,
     Qualifier,
@@ -39,7 +40,8 @@ from newsclaims.errors import (
     PatternError,
     RuleError,
 )
-from newsclaims.extractor import Extractor, extract_claims
+from newsclaims.explanation import Explanation, Verdict
+from newsclaims.extractor import Extractor, extract_claims, why_not
 from newsclaims.mentions.dates import find_dates
 from newsclaims.mentions.money import find_money
 from newsclaims.mentions.percentages import find_percentages
@@ -59,6 +61,7 @@ __all__ = [
     "Document",
     "Entity",
     "EntityKind",
+    "Explanation",
     "Extractor",
     "FundingRound",
     "InputTypeError",
@@ -72,6 +75,7 @@ __all__ = [
     "Money",
     "NewsclaimsError",
     "PatternError",
+    "Per",
     "Percentage",
     "Precision",
     "Qualifier",
@@ -82,6 +86,7 @@ __all__ = [
     "Sentence",
     "Series",
     "Span",
+    "Verdict",
     "Word",
     "builtin_rules",
     "extract_claims",
@@ -91,4 +96,5 @@ __all__ = [
     "from_dict",
     "load_rules",
     "semgrex",
+    "why_not",
 ]

@@ -13,7 +13,15 @@ import attrs
 from newsclaims.semgrex import syntax
 
 # Attributes that a word has by itself, as `Word` calls them.
-FIELDS = {"lemma": "lemma", "word": "text", "deprel": "deprel", "pos": "xpos", "tag": "xpos", "cpos": "upos", "ner": "ner"}
+FIELDS = {
+    "lemma": "lemma",
+    "word": "text",
+    "deprel": "deprel",
+    "pos": "xpos",
+    "tag": "xpos",
+    "cpos": "upos",
+    "ner": "ner",
+}
 
 
 @attrs.frozen
