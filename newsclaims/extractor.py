@@ -32,14 +32,11 @@ from newsclaims.coreference import Discourse
 from newsclaims.errors import InputTypeError, InputValueError
 from newsclaims.explanation import Explanation, Verdict, explain, verdicts
 from newsclaims.lexicon import load
+from newsclaims.matching import Index, Mended
 from newsclaims.mentions.dates import find_dates
-from newsclaims.mentions.money import find_money, resolve_elided
-from newsclaims.mentions.names import find_names
-from newsclaims.mentions.percentages import find_percentages
 from newsclaims.parsing import load_parser
 from newsclaims.qualify import bid_status, qualify
 from newsclaims.quotations import Quotations
-from newsclaims.repair import mend
 from newsclaims.rules import Rule, Rules, builtin_rules
 from newsclaims.semgrex import Match
 from newsclaims.spans import Span, SpanIndex
@@ -83,7 +80,7 @@ class Extractor:
         if rules is not None and not isinstance(rules, Rules):
             raise InputTypeError(f"rules must come from load_rules() or be None, not {type(rules).__name__}")
         self.parser = load_parser(model, device)
-        self._rules = _Index(builtin_rules() if rules is None else rules)
+        self._rules = Index(builtin_rules() if rules is None else rules)
 
     def extract(self, text: str, published: datetime.date | None = None) -> list[Claim]:
         """Return the claims of a text, in text order; the same text always gives the same claims.
@@ -204,7 +201,7 @@ def extract_claims(text: str, published: datetime.date | None = None) -> list[Cl
 
 def mended(document: Document) -> Document:
     """Return a parsed document as rules see it: its names and amounts found, its trees repaired."""
-    return _Reading(document, None).document
+    return Mended.of(document).document
 
 
 def why_not(text: str, claim_type: str | type[Claim], published: datetime.date | None = None) -> list[Verdict]:
@@ -215,56 +212,19 @@ def why_not(text: str, claim_type: str | type[Claim], published: datetime.date |
     return _default().why_not(text, claim_type, published)
 
 
-class _Index:
-    """Rules by the lemma of their trigger, so that a sentence without triggers costs nothing."""
-
-    def __init__(self, rules: Rules) -> None:
-        self._by_lemma: dict[str, list[tuple[int, Rule]]] = defaultdict(list)
-        self._anywhere: list[tuple[int, Rule]] = []
-        self._completing: dict[type[Claim], list[Rule]] = defaultdict(list)
-        self.finding = [rule for rule in rules if not rule.completes]
-        for number, rule in enumerate(rules):
-            if rule.completes:
-                self._completing[rule.claim_type].append(rule)
-            elif rule.triggers is None:
-                self._anywhere.append((number, rule))
-            else:
-                for lemma in rule.triggers:
-                    self._by_lemma[lemma].append((number, rule))
-
-    def candidates(self, sentence: Sentence) -> Iterator[tuple[Rule, Match]]:
-        """Yield the matches of all rules, in the order of the rules."""
-        chosen = dict(self._anywhere)
-        for word in sentence.words:
-            chosen.update(self._by_lemma.get(word.lemma, ()))
-        for _, rule in sorted(chosen.items()):
-            for match in rule.pattern.finditer(sentence):
-                yield rule, match
-
-    def completing(self, claim_type: type[Claim]) -> list[Rule]:
-        """Return the rules that fill further slots of a claim."""
-        return self._completing[claim_type]
-
-
 class _Reading:
     """A document with its mentions found and its actors known, its claims as far as it has been read."""
 
     def __init__(self, document: Document, published: datetime.date | None) -> None:
-        text = document.text
-        money = resolve_elided(text, find_money(text))
-        percentages = find_percentages(text)
-        taken = [m.mention for m in money] + [p.mention for p in percentages]
-        names = find_names(document, taken)
-        labelled = [(m.mention, "MONEY") for m in money]
-        labelled += [(p.mention, "PERCENT") for p in percentages]
-        self.document = mend(document, names, labelled)
-        self.discourse = Discourse(self.document, names)
+        mended = Mended.of(document)
+        self.document = mended.document
+        self.discourse = Discourse(self.document, mended.names)
         self.attempts: list[Attempt] = []
         self.found: list[Found] = []
-        self._money = SpanIndex(money, lambda m: m.mention)
         self._published = published
+        self._money = SpanIndex(mended.money, lambda m: m.mention)
+        self._percentages = SpanIndex(mended.percentages, lambda p: p.mention)
         self._quotations = Quotations(self.document)
-        self._percentages = SpanIndex(percentages, lambda p: p.mention)
 
     @cached_property
     def _dates(self) -> SpanIndex[Date]:
@@ -276,7 +236,7 @@ class _Reading:
         start = self.document.sentences[max(index, 0)].span.start
         return list(itertools.takewhile(lambda f: f.claim.sentence.start >= start, reversed(self.found)))
 
-    def read(self, index: int, sentence: Sentence, candidates: list[tuple[Rule, Match]], rules: _Index) -> None:
+    def read(self, index: int, sentence: Sentence, candidates: list[tuple[Rule, Match]], rules: Index) -> None:
         """Find the claims of a sentence: one for each match, the same mention merged."""
         triggers = {(rule.claim_type, match.nodes["trigger"].id) for rule, match in candidates if not rule.follows}
         recent = self._since(index - _REACH)

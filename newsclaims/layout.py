@@ -171,8 +171,8 @@ _SENTENCE_END = regex.compile(
     r"(?<=(?:\p{Ll}{2}|\p{Ll}'|\d\d|\p{Lu}{2}|[\p{L}\d][)%€])(?: ?»|\")?(?: ?[?!]|\.)(?: ?»|\")?)"
     r"(?<!\b\L<abbreviations>\.)"
     r"(?: +(?=(?:[«\"] ?)?\p{Lu}[\p{Ll}' ])|(?=(?:[«\"] ?)?\p{Lu}[\p{Ll}' ])(?!\L<domains>\b))",
-    abbreviations=["MM", "Mr", "Mrs", "Ms", "Dr", "Me", "Mme", "Mlle", "Mgr", "St", "Ste", "Inc", "Corp", "Ltd", "Co", "prof",
-                   "vs", "av", "bd", "etc", "art", "vol", "op", "cf", "env", "min", "max", "réf", "tél", "fig"],
+    abbreviations=["MM", "Mr", "Mrs", "Ms", "Dr", "Me", "Mme", "Mlle", "Mgr", "St", "Ste", "Inc", "Corp", "Ltd", "Co",
+                   "prof", "vs", "av", "bd", "etc", "art", "vol", "op", "cf", "env", "min", "max", "réf", "tél", "fig"],
     domains=["Com", "Fr", "Net", "Org", "Io", "Ai", "Js", "Co", "Eu", "Tv"],
 )  # fmt: skip
 

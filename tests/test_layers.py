@@ -18,7 +18,7 @@ LAYERS = [
     {"semgrex", "lexicon", "render"},
     {"comparison", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"anaphora"},
-    {"coreference", "qualify", "quotations", "timing", "parsing"},
+    {"coreference", "matching", "qualify", "quotations", "timing", "parsing"},
     {"trace"},
     {"explanation"},
     {"extractor"},

@@ -13,6 +13,7 @@ from newsclaims.errors import InputValueError, PatternError
 from newsclaims.semgrex import syntax
 from newsclaims.semgrex.diagnosis import Failure, diagnose
 from newsclaims.semgrex.graphs import Aligned, Bindings, Graph, Source, StanzaSentence, sentences
+from newsclaims.semgrex.needs import ALWAYS, Need, every, need_of
 from newsclaims.semgrex.parser import read
 from newsclaims.semgrex.program import FIELDS, Compiler, needs
 from newsclaims.tree import Sentence, Word
@@ -151,6 +152,11 @@ class Pattern:
             nodes=self._nodes(graph, stop.bindings),
             held=stop.held,
         )
+
+    @property
+    def need(self) -> Need:
+        """What a sentence must hold for the pattern to match in it."""
+        return ALWAYS if self._reading.reverse else every(map(need_of, self._reading.anchors))
 
     def anchor_lemmas(self) -> frozenset[str] | None:
         """Return the lemmas that the anchor can have, None unless the pattern lists them.

@@ -11,17 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 
 from newsclaims.semgrex import syntax
+from newsclaims.semgrex.program import FIELDS
 
-# Attributes that a word has by itself, as `Word` calls them.
-FIELDS = {
-    "lemma": "lemma",
-    "word": "text",
-    "deprel": "deprel",
-    "pos": "xpos",
-    "tag": "xpos",
-    "cpos": "upos",
-    "ner": "ner",
-}
+_FIELDS = {**FIELDS, "ner": "ner"}
 
 
 @attrs.frozen
@@ -62,9 +54,9 @@ def need_of(node: syntax.Node) -> Need:
         parts.append(_some(need_of(alternative) for alternative in node.alternatives))
     elif not node.negated:
         parts += [
-            Has(FIELDS[a.name], a.value)
+            Has(_FIELDS[a.name], a.value)
             for a in node.attributes
-            if a.name in FIELDS and not a.negated and not _any(a.value)
+            if a.name in _FIELDS and not a.negated and not _any(a.value)
         ]
     if node.relations is not None:
         parts.append(_of_formula(node.relations))
@@ -138,9 +130,11 @@ class Screen:
             self._known[field, value] = known
         return known
 
-    def passing(self, bits: int) -> list[int]:
-        """Return the places of the needs that hold where the tests of these bits are passed."""
-        return [place for place, check in enumerate(self._checks) if check(bits)]
+    def passing(self, bits: int, places: Iterable[int] | None = None) -> Iterator[int]:
+        """Yield the places of the needs, of all or of some, that hold where the tests of these bits are passed."""
+        return (
+            place for place in (range(len(self._checks)) if places is None else places) if self._checks[place](bits)
+        )
 
 
 def _check(need: Need, bits: dict[Has, int]) -> Callable[[int], bool]:
