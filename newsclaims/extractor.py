@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import logging
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
@@ -29,15 +30,16 @@ from newsclaims.claims import (
     slots,
 )
 from newsclaims.coreference import Discourse
-from newsclaims.errors import InputTypeError, InputValueError
+from newsclaims.errors import InputTypeError, InputValueError, NewsclaimsError
 from newsclaims.explanation import Explanation, Verdict, explain, verdicts
 from newsclaims.lexicon import load
 from newsclaims.matching import Index, Mended
 from newsclaims.mentions.dates import find_dates
-from newsclaims.parsing import load_parser
+from newsclaims.parsing import StanzaParser, load_parser
 from newsclaims.qualify import bid_status, qualify
 from newsclaims.quotations import Quotations
 from newsclaims.rules import Rule, Rules, builtin_rules
+from newsclaims.selection import Selector
 from newsclaims.semgrex import Match
 from newsclaims.spans import Span, SpanIndex
 from newsclaims.speech import Report, cited
@@ -49,6 +51,13 @@ if TYPE_CHECKING:
     import stanza
 
 Model: TypeAlias = "str | os.PathLike[str] | stanza.Pipeline | Callable[[str], Document] | None"
+Text: TypeAlias = "str | tuple[str, Any]"
+Errors: TypeAlias = Literal["raise", "yield", "log"]
+_logger = logging.getLogger("newsclaims")
+
+# What `extract_many` reads at once.
+_WINDOW_CHARACTERS = 400_000
+_WINDOW_TEXTS = 1000
 _REACH = 2  # sentences back to which an event mentioned again can refer
 
 
@@ -61,6 +70,8 @@ class Extractor:
             callable ``str -> Document``.
         rules: None (the built-in grammar), or rules from `load_rules`, alone or added to `builtin_rules`.
         device: where the model runs, ``"cpu"`` or a torch device such as ``"cuda"``.
+        gate: whether only those parts of a text are parsed from which claims can be read. The claims are the same
+            without it. It serves Stanza models, not a parser of your own.
 
     Attributes:
         parser: the callable that turns a text into a `Document`.
@@ -76,11 +87,14 @@ class Extractor:
         model: Model = None,
         rules: Rules | None = None,
         device: str = "cpu",
+        *,
+        gate: bool = True,
     ) -> None:
         if rules is not None and not isinstance(rules, Rules):
             raise InputTypeError(f"rules must come from load_rules() or be None, not {type(rules).__name__}")
         self.parser = load_parser(model, device)
         self._rules = Index(builtin_rules() if rules is None else rules)
+        self._selector = Selector(self.parser, self._rules) if gate and isinstance(self.parser, StanzaParser) else None
 
     def extract(self, text: str, published: datetime.date | None = None) -> list[Claim]:
         """Return the claims of a text, in text order; the same text always gives the same claims.
@@ -93,7 +107,8 @@ class Extractor:
             InputTypeError: the text is not a ``str`` or the date not a ``datetime.date``.
         """
         _check(text, published)
-        return self._claims(self.parser(text), _Origin(self, text, published))
+        [document] = self._documents([text])
+        return self._claims(document, _Origin(self, text, published))
 
     def extract_document(self, document: Document, published: datetime.date | None = None) -> list[Claim]:
         """Return the claims of a document that is parsed already; `published` as for `extract`."""
@@ -131,6 +146,12 @@ class Extractor:
         rules = [rule for rule in self._rules.finding if rule.claim_type is known[name]]
         return verdicts(rules, reading.document, reading.attempts, reading.found)
 
+    def _documents(self, texts: Sequence[str]) -> list[Document]:
+        """Parse of each text what its claims are read from."""
+        if self._selector is None:
+            return [self.parser(text) for text in texts]
+        return self._selector.documents(texts)
+
     def _claims(self, document: Document, origin: _Origin) -> list[Claim]:
         return [found_in(origin, found.result) for found in self._read(document, origin.published).found]
 
@@ -140,10 +161,68 @@ class Extractor:
             reading.read(index, sentence, list(self._rules.candidates(sentence)), self._rules)
         return reading
 
-    def extract_many(self, texts: Iterable[str]) -> Iterator[list[Claim]]:
-        """Yield the claims of each text, in order, reading the texts one by one as they are asked for."""
-        for text in texts:
-            yield self.extract(text)
+    def extract_many(self, texts: Iterable[Text], *, errors: Errors = "raise") -> Iterator[Any]:
+        """Yield the claims of each text, in order; texts are read a window at a time, and parsed together.
+
+        No more than a window is held in memory, so that the texts may be endless.
+
+        Args:
+            texts: texts, or pairs of a text and its context: anything that is to come back with its claims. A context
+                that is a ``datetime.date`` is the day of publication.
+            errors: what becomes of a text that cannot be read: its error is raised (``"raise"``), stands in the place
+                of its claims (``"yield"``), or is logged, with no claims in its place (``"log"``).
+
+        Yields:
+            A list of claims for a text, ``(claims, context)`` for a pair.
+
+        Raises:
+            InputTypeError: a text is neither, and errors are raised.
+            InputValueError: ``errors`` is none of the three.
+        """
+        if errors not in ("raise", "yield", "log"):
+            raise InputValueError(f"errors must be 'raise', 'yield' or 'log', not {errors!r}")
+        for window in _windows(texts):
+            yield from self._extract_window(window, errors)
+
+    def _extract_window(self, window: Sequence[Text], errors: Errors) -> Iterator[Any]:
+        found: list[list[Claim] | NewsclaimsError] = []
+        readable: list[tuple[int, str, datetime.date | None]] = []
+        for item in window:
+            text, context = item if isinstance(item, tuple) and len(item) == 2 else (item, None)
+            published = context if isinstance(context, datetime.date) else None
+            try:
+                _check(text, published)
+            except NewsclaimsError as error:
+                found.append(error)
+            else:
+                readable.append((len(found), text, published))
+                found.append([])
+        documents = self._documents([text for _, text, _ in readable])
+        for (place, text, published), document in zip(readable, documents, strict=True):
+            found[place] = self._claims(document, _Origin(self, text, published))
+        for item, result in zip(window, found, strict=True):
+            if isinstance(result, NewsclaimsError):
+                if errors == "raise":
+                    raise result
+                if errors == "log":
+                    _logger.warning("a text was left out: %s", result)
+                    result = []
+            yield (result, item[1]) if isinstance(item, tuple) and len(item) == 2 else result
+
+
+def _windows(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """Yield the texts in windows of a bounded length."""
+    window: list[Text] = []
+    size = 0
+    for item in texts:
+        window.append(item)
+        text = item[0] if isinstance(item, tuple) and item else item
+        size += len(text) if isinstance(text, str) else 0
+        if size >= _WINDOW_CHARACTERS or len(window) >= _WINDOW_TEXTS:
+            yield window
+            window, size = [], 0
+    if window:
+        yield window
 
 
 @attrs.define(eq=False, slots=False)

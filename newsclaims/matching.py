@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -15,7 +16,10 @@ from newsclaims.repair import mend
 from newsclaims.rules import Rule
 from newsclaims.semgrex import Match
 from newsclaims.semgrex.needs import Screen
+from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
+
+_READ = 8  # texts whose amounts are kept: a text is read in several steps
 
 
 @attrs.frozen
@@ -37,11 +41,20 @@ class Mended:
     @classmethod
     def of(cls, document: Document) -> Mended:
         """Find the mentions of a parsed document and mend its trees, each sentence by itself."""
-        money = resolve_elided(document.text, find_money(document.text))
-        percentages = find_percentages(document.text)
+        money, percentages = _amounts(document.text)
         names = find_names(document, [m.mention for m in money] + [p.mention for p in percentages])
-        labelled = [(m.mention, "MONEY") for m in money] + [(p.mention, "PERCENT") for p in percentages]
-        return cls(mend(document, names, labelled), names, money, percentages)
+        return cls(mend(document, names, labelled_amounts(document.text)), names, money, percentages)
+
+
+def labelled_amounts(text: str) -> list[tuple[Span, str]]:
+    """Return the amounts of a text and their labels, ``"MONEY"`` and ``"PERCENT"``; no parse is needed."""
+    money, percentages = _amounts(text)
+    return [(m.mention, "MONEY") for m in money] + [(p.mention, "PERCENT") for p in percentages]
+
+
+@lru_cache(_READ)
+def _amounts(text: str) -> tuple[list[Money], list[Percentage]]:
+    return resolve_elided(text, find_money(text)), find_percentages(text)
 
 
 class Index:

@@ -19,8 +19,8 @@ LAYERS = [
     {"comparison", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"anaphora"},
     {"coreference", "matching", "qualify", "quotations", "timing", "parsing"},
-    {"trace"},
-    {"explanation"},
+    {"gate", "trace"},
+    {"explanation", "selection"},
     {"extractor"},
     {"cli", "commands", "testing", "training", "__init__", "__main__"},
 ]

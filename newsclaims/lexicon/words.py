@@ -188,6 +188,16 @@ def alias_at(text: str) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
+def names_an_alias(text: str) -> bool:
+    """Return whether a periphrasis for a well-known name stands anywhere in a text."""
+    return any(
+        alias_at(text[found.start() : found.start() + _ALIAS])[0]
+        for found in _WORD.finditer(text)
+        if fold(found[0]) in _alias_heads()
+    )
+
+
+_ALIAS = 80  # characters of the longest periphrasis
 _WORD = re.compile(r"\w+")
 _FIRST_WORD = re.compile(r"\w+'?")
 
