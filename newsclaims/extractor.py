@@ -33,7 +33,7 @@ from newsclaims.coreference import Discourse
 from newsclaims.errors import InputTypeError, InputValueError, NewsclaimsError
 from newsclaims.explanation import Explanation, Verdict, explain, verdicts
 from newsclaims.lexicon import load
-from newsclaims.matching import Index, Mended
+from newsclaims.matching import REACH, Index, Mended
 from newsclaims.mentions.dates import find_dates
 from newsclaims.parsing import StanzaParser, load_parser
 from newsclaims.qualify import bid_status, qualify
@@ -58,7 +58,6 @@ _logger = logging.getLogger("newsclaims")
 # What `extract_many` reads at once.
 _WINDOW_CHARACTERS = 400_000
 _WINDOW_TEXTS = 1000
-_REACH = 2  # sentences back to which an event mentioned again can refer
 
 
 class Extractor:
@@ -318,7 +317,7 @@ class _Reading:
     def read(self, index: int, sentence: Sentence, candidates: list[tuple[Rule, Match]], rules: Index) -> None:
         """Find the claims of a sentence: one for each match, the same mention merged."""
         triggers = {(rule.claim_type, match.nodes["trigger"].id) for rule, match in candidates if not rule.follows}
-        recent = self._since(index - _REACH)
+        recent = self._since(index - REACH)
         found: list[Found] = []
         lemmas = {w.lemma.lower() for w in sentence.words}
         for rule, match in candidates:

@@ -19,6 +19,7 @@ from newsclaims.semgrex.needs import Screen
 from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
 
+REACH = 2  # sentences back to which an event mentioned again can refer
 _READ = 8  # texts whose amounts are kept: a text is read in several steps
 
 

@@ -96,6 +96,8 @@ def load_parser(
         _check_pipeline(model)
         pipeline = model
         return StanzaParser(lambda: pipeline)
+    if isinstance(model, StanzaParser):
+        return model  # another extractor's
     if callable(model):
         return _checked(model)
     raise InputTypeError(

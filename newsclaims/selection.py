@@ -1,8 +1,8 @@
 """Selection: which pieces of texts are parsed.
 
 Claims are read from the sentences in which a rule matches, and from what stands before them, which says who they speak
-of. So a text is parsed in two steps: the pieces that the gate lets through; then, where a rule does match, the rest of the
-text up to the last match. The claims are those of the whole text, whose other sentences cannot change them.
+of. So a text is parsed in two steps: the pieces that the gate lets through; then, where a rule does match, the rest of
+the text up to the last match. The claims are those of the whole text, whose other sentences cannot change them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import attrs
 
 from newsclaims.gate import Gate
 from newsclaims.lexicon.words import names_an_alias
-from newsclaims.matching import Index, Mended, labelled_amounts
+from newsclaims.matching import REACH, Index, Mended, labelled_amounts
 from newsclaims.parsing import Piece, StanzaParser, pieces
 from newsclaims.quotations import find_quotations
 from newsclaims.tree import Document, Sentence
@@ -45,7 +45,8 @@ class Selector:
     def __init__(self, parser: StanzaParser, rules: Index) -> None:
         self._parser = parser
         self._rules = rules
-        self._gate = Gate(rules.finding)
+        self._gate = Gate(rule for rule in rules.finding if not rule.follows)
+        self._follow_up = Gate(rule for rule in rules.finding if rule.follows)
 
     def documents(self, texts: Sequence[str]) -> list[Document]:
         """Return of each text the sentences up to the last in which a rule matches, none where no rule does.
@@ -55,10 +56,10 @@ class Selector:
         """
         plans = [_Plan(text, pieces(text)) for text in texts]
         for plan in plans:
-            plan.wanted = self._open(plan)
+            plan.wanted = [i for i in range(len(plan.pieces)) if self._opens(self._gate, plan, i)]
         self._parse(plans)
         for plan in plans:
-            end = self._end(plan) if plan.parsed else 0
+            end = self._followed(plan, self._end(plan)) if plan.parsed else 0
             plan.parsed = {i: sentences for i, sentences in plan.parsed.items() if i < end}
             plan.wanted = [i for i in range(end) if i not in plan.parsed]
         self._parse(plans)
@@ -71,16 +72,21 @@ class Selector:
         for (plan, i), sentences in zip(wanted, found, strict=True):
             plan.parsed[i] = sentences
 
-    def _open(self, plan: _Plan) -> list[int]:
-        """Return the places of the pieces in which a rule may match."""
-        labelled = labelled_amounts(plan.text)
-        found = []
-        for i, piece in enumerate(plan.pieces):
-            span = piece.span
-            labels = {label for mention, label in labelled if mention.overlaps(span)} if labelled else ()
-            if self._gate.opens(piece.text, labels):
-                found.append(i)
-        return found
+    def _opens(self, gate: Gate, plan: _Plan, place: int) -> bool:
+        """Return whether one of the rules of a gate may match in a piece."""
+        piece = plan.pieces[place]
+        span = piece.span
+        labels = {label for mention, label in labelled_amounts(plan.text) if mention.overlaps(span)}
+        return gate.opens(piece.text, labels)
+
+    def _followed(self, plan: _Plan, end: int) -> int:
+        """Return how many pieces are read when an event may be mentioned again in those behind the last match."""
+        place = end
+        while end and place < min(end + REACH, len(plan.pieces)):
+            place += 1
+            if self._opens(self._follow_up, plan, place - 1):
+                end = place
+        return end
 
     def _end(self, plan: _Plan) -> int:
         """Return how many pieces, from the first, are read: up to the last in which a rule matches."""

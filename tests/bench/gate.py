@@ -1,9 +1,9 @@
 """Check that the gate changes no claim, and measure what it saves: ``python tests/bench/gate.py FILE [--texts N]``.
 
-The file holds one JSON object a line with a text under ``text`` or ``article``, and may be compressed (``.xz``). A random
-sample of its texts, the same each time, is read with the gate, without it and, some of it, by Stanza's own pipeline with
-the same model. Prints words a second of processor time on one core, and the texts whose claims differ; the exit status
-is 1 when there are any.
+The file holds one JSON object a line with a text under ``text`` or ``article``, and may be compressed (``.xz``). A
+random sample of its texts, the same each time, is read with the gate, without it and, some of it, by Stanza's own
+pipeline with the same model. Prints words a second of processor time on one core, and the texts whose claims differ;
+the exit status is 1 when there are any.
 """
 
 from __future__ import annotations
