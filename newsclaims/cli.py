@@ -10,7 +10,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsclaims import __version__, render
+from newsclaims import __version__, display
 from newsclaims.claims import Claim
 from newsclaims.commands import COMMANDS
 from newsclaims.commands.common import chosen_rules, options, read
@@ -96,8 +96,8 @@ def _table(results: Iterable[_Result], many: bool) -> Iterator[str]:
     width = shutil.get_terminal_size(fallback=(120, 24)).columns
     for i, (name, claims) in enumerate(results):
         if many:
-            yield ("\n" if i else "") + render.plain(name)
-        yield render.table(claims, width)
+            yield ("\n" if i else "") + display.plain(name)
+        yield display.table(claims, width)
 
 
 def _json_lines(results: Iterable[_Result], many: bool) -> Iterator[str]:

@@ -15,7 +15,7 @@ PACKAGE = Path(newsclaims.__file__).parent
 LAYERS = [
     {"errors", "spans"},
     {"tree", "claims"},
-    {"semgrex", "lexicon", "render"},
+    {"semgrex", "lexicon", "display"},
     {"comparison", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"anaphora"},
     {"coreference", "qualify", "quotations", "timing", "parsing"},
