@@ -16,7 +16,7 @@ LAYERS = [
     {"errors", "spans"},
     {"tree", "claims"},
     {"semgrex", "lexicon", "display"},
-    {"comparison", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
+    {"comparison", "viewer", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"anaphora"},
     {"coreference", "qualify", "quotations", "timing", "parsing"},
     {"trace"},
