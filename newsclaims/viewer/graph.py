@@ -97,7 +97,7 @@ def _edges(claim: Claim) -> Iterator[_Edge]:
             names = [entity.name for entity in (value if isinstance(value, tuple) else (value,)) if entity]
             (required if slot.required else optional).append(names)
             pairwise |= slot.pairwise
-    if pairwise:
+    if pairwise:  # the parties of a relation without direction, in one order whichever comes first in the text
         sources, targets = (sorted(itertools.chain(*required))[n::2] for n in (0, 1))
     elif len(required) > 1:
         sources, targets = required[0], list(itertools.chain(*required[1:]))
@@ -128,8 +128,8 @@ def _ordered(edges: Iterable[_Edge]) -> list[str]:
 def _told(edge: _Edge, count: int) -> str:
     """Return an edge in words."""
     source, target = (display.plain(name) for name in (edge.source, edge.target))
-    number = f"{count} claims" if count > 1 else "1 claim"
-    return f"{source} {'→' if edge.directed else '↔'} {target}: {', '.join([edge.kind, *held(edge), number])}"
+    notes = [edge.kind, *held(edge.modality, edge.negated), f"{count} claims" if count > 1 else "1 claim"]
+    return f"{source} {'→' if edge.directed else '↔'} {target}: {', '.join(notes)}"
 
 
 def _places(names: Sequence[str]) -> dict[str, _Point]:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any, Protocol
+from typing import Any
 
 import regex
 
@@ -22,18 +22,6 @@ _FRAME = (
     'style="width:100%;height:{}px;border:0;resize:vertical;overflow:auto"></iframe>'
 )
 _FRAME_HEIGHT = 560
-
-
-class Holder(Protocol):
-    """What is held in some way: a claim, or the edge that stands for it."""
-
-    @property
-    def modality(self) -> Modality:
-        """How the text holds it."""
-
-    @property
-    def negated(self) -> bool:
-        """Whether the text denies it."""
 
 
 class Markup(str):
@@ -76,10 +64,9 @@ def colours(claims: Iterable[Claim]) -> dict[str, Any]:
     return {name: known[number] for name, number in taken.items()}
 
 
-def held(holder: Holder) -> list[str]:
+def held(modality: Modality, negated: bool) -> list[str]:
     """Return how a text holds a claim, nothing for what it plainly asserts."""
-    modality = [] if holder.modality is Modality.ASSERTED else [holder.modality.value]
-    return [*modality, *(["negated"] if holder.negated else [])]
+    return [*([] if modality is Modality.ASSERTED else [modality.value]), *(["negated"] if negated else [])]
 
 
 def checked(claims: Iterable[Claim]) -> list[Claim]:

@@ -165,7 +165,7 @@ def _article(text: str, marks: Sequence[_Mark], claims: Mapping[int, Claim]) -> 
 
 
 def _open(mark: _Mark, begins: bool) -> str:
-    classes = f"k k{mark.number} t t{mark.kind}"
+    classes = f"k k{mark.number} t{mark.kind}"
     if not mark.role:
         return f'<span class="{classes} e{" dashed" * mark.dashed}" style="--lane:{mark.lane}">'
     label = f' data-slot="{escaped(mark.role)}"' if begins else ""
@@ -173,10 +173,10 @@ def _open(mark: _Mark, begins: bool) -> str:
 
 
 def _link(mark: _Mark, claim: Claim) -> str:
-    number, notes = mark.number, held(claim)
+    number, notes = mark.number, held(claim.modality, claim.negated)
     told = escaped(", ".join([f"claim {number}: {type(claim).__name__}", *notes]))
     return (
-        f'<a class="k k{number} t t{mark.kind} number" id="m{number}" href="#c{number}" '
+        f'<a class="k k{number} t{mark.kind} number" id="m{number}" href="#c{number}" '
         f'data-number="{escaped(" ".join([str(number), *notes]))}" aria-label="{told}"></a>'
     )
 
@@ -191,14 +191,14 @@ def _card(number: int, claim: Claim, kinds: Mapping[str, int], explain: bool) ->
     told = _explanation(claim) if explain else ""
     line = " · ".join(part for part in (amounts, state, source) if part)
     return f"""\
-<li class="k k{number} t t{kinds[name]} card" id="c{number}">
+<li class="k k{number} t{kinds[name]} card" id="c{number}">
 <a class="close" href="#none">Close</a>
 <h2><a class="number" href="#c{number}" data-number="{number}" aria-label="claim {number}"></a> {escaped(name)}</h2>
 <p><strong lang="fr">{escaped(actors)}</strong><br>{escaped(line)}</p>
 <div class="more">
 <blockquote lang="fr">{escaped(display.plain(claim.evidence.text))}</blockquote>
 <dl>{"".join(rows)}</dl>
-{f'<h3>How it was read</h3><pre tabindex="0">{escaped(told)}</pre>' if told else ""}
+{f"<h3>How it was read</h3><pre>{escaped(told)}</pre>" if told else ""}
 <a href="#m{number}">Show in the text</a>
 </div>
 </li>"""
