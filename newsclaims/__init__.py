@@ -48,6 +48,7 @@ from newsclaims.mentions.percentages import find_percentages
 from newsclaims.rules import Rules, builtin_rules, load_rules
 from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
+from newsclaims.viewer import Markup, render, render_graph
 
 __version__ = "0.2.0"
 
@@ -68,6 +69,7 @@ __all__ = [
     "InputValueError",
     "Investment",
     "LexiconError",
+    "Markup",
     "MissingDependencyError",
     "Modality",
     "ModelError",
@@ -95,6 +97,8 @@ __all__ = [
     "find_percentages",
     "from_dict",
     "load_rules",
+    "render",
+    "render_graph",
     "semgrex",
     "why_not",
 ]

@@ -10,12 +10,13 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsclaims import __version__, render
+from newsclaims import __version__, display
 from newsclaims.claims import Claim
 from newsclaims.commands import COMMANDS
 from newsclaims.commands.common import chosen_rules, options, read
 from newsclaims.errors import InputValueError, NewsclaimsError
 from newsclaims.extractor import Extractor
+from newsclaims.viewer import render
 
 _DESCRIPTION = """\
 Read French tech and business news and print who invests in whom, who raises money, who wants to buy whom, and who
@@ -25,6 +26,7 @@ _EXAMPLES = """\
 examples:
   newsclaims article.txt                               a table for reading
   newsclaims --format jsonl news/*.txt > claims.jsonl  one JSON object a claim
+  newsclaims article.txt --html article.html           a page that shows them in the text
   curl -s https://example.org/article.txt | newsclaims --published 2025-03-11 -
 
 other commands, each with its own --help:
@@ -72,6 +74,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.html is not None:
+        return _write_page(arguments)
     extractor = Extractor(model=arguments.model, rules=chosen_rules(arguments))
     failed = False
 
@@ -92,12 +96,29 @@ def _run(arguments: argparse.Namespace) -> int:
     return _FAILED if failed else 0
 
 
+def _write_page(arguments: argparse.Namespace) -> int:
+    if len(arguments.files) > 1:
+        raise InputValueError(f"--html shows one file, not {len(arguments.files)}; call it once a file")
+    [name] = arguments.files
+    text = read(name)
+    extractor = Extractor(model=arguments.model, rules=chosen_rules(arguments))
+    claims = extractor.extract(text, published=arguments.published)
+    page = render(text, claims, title="Claims" if name == "-" else os.path.basename(name))
+    try:
+        with open(arguments.html, "w", encoding="utf-8", newline="") as out:
+            out.write(page)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InputValueError(f"{arguments.html}: cannot be written: {reason}") from error
+    return 0
+
+
 def _table(results: Iterable[_Result], many: bool) -> Iterator[str]:
     width = shutil.get_terminal_size(fallback=(120, 24)).columns
     for i, (name, claims) in enumerate(results):
         if many:
-            yield ("\n" if i else "") + render.plain(name)
-        yield render.table(claims, width)
+            yield ("\n" if i else "") + display.plain(name)
+        yield display.table(claims, width)
 
 
 def _json_lines(results: Iterable[_Result], many: bool) -> Iterator[str]:
@@ -130,6 +151,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a text file in UTF-8, or - for the standard input")
     parser.add_argument("--format", choices=list(_FORMATS), default="table", help="what to print (default: table)")
+    parser.add_argument(
+        "--html", metavar="OUT", help="write a page that shows the claims in the text, and print nothing"
+    )
     parser.set_defaults(run=_run)
     parser.add_argument("--version", action="version", version=f"newsclaims {__version__}")
     return parser

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from newsclaims import render
+from newsclaims import display
 from newsclaims.claims import Claim, from_dict, slots
 from newsclaims.errors import InputValueError, NewsclaimsError
 
@@ -91,7 +91,7 @@ class Comparison:
         for change in self.changed:
             entries[change.text].append((change.new.evidence.start, _changed(change)))
         counts = f"{len(self.gained)} gained, {len(self.lost)} lost, {len(self.changed)} changed, {self.same} the same"
-        blocks = ["\n".join([render.plain(text), *(e for _, e in sorted(entries[text]))]) for text in sorted(entries)]
+        blocks = ["\n".join([display.plain(text), *(e for _, e in sorted(entries[text]))]) for text in sorted(entries)]
         return "\n\n".join([counts, *blocks])
 
     def to_dict(self) -> dict[str, Any]:
@@ -201,13 +201,13 @@ def _entry(sign: str, claim: Claim) -> str:
 
 def _line(claim: Claim) -> str:
     """Return a claim on one line: type, who → whom, amount, status, source, rule."""
-    cells = [cell for cell in render.row(claim)[:-1] if cell]
+    cells = [cell for cell in display.row(claim)[:-1] if cell]
     return "  ".join([*cells, f"({claim.rule})"] if claim.rule else cells)
 
 
 def _changed(change: Change) -> str:
     shown = [
-        f"{_INDENT}{name}: {render.value(getattr(change.old, name))} → {render.value(getattr(change.new, name))}"
+        f"{_INDENT}{name}: {display.value(getattr(change.old, name))} → {display.value(getattr(change.new, name))}"
         for name in change.fields
     ]
     return "\n".join([f"~ {_line(change.new)}", *shown, _INDENT + _around(change.new)])
@@ -217,4 +217,4 @@ def _around(claim: Claim) -> str:
     """Return the sentence of a claim on one line, the evidence in brackets."""
     text, start = claim.sentence.text, claim.sentence.start
     here = slice(claim.evidence.start - start, claim.evidence.end - start)
-    return render.plain(f"{text[: here.start]}[{text[here]}]{text[here.stop :]}")
+    return display.plain(f"{text[: here.start]}[{text[here]}]{text[here.stop :]}")

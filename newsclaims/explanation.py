@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from newsclaims import render
+from newsclaims import display
 from newsclaims.claims import BidStatus, Claim, Entity, Slot, slots
 from newsclaims.coreference import Because, Discourse, Step
 from newsclaims.rules import Rule
@@ -126,16 +126,16 @@ class Explanation:
     def __str__(self) -> str:
         """Return the explanation for people to read, a line a fact."""
         lines = [
-            "  ".join(cell for cell in render.row(self.claim)[:-1] if cell),
-            f"  {render.quoted(self.claim.evidence)}",
+            "  ".join(cell for cell in display.row(self.claim)[:-1] if cell),
+            f"  {display.quoted(self.claim.evidence)}",
             _line("rule", f"{self.claim.rule}: {self.summary}"),
         ]
-        lines += [_line("", f"{name} = {render.quoted(words)}") for name, words in self.nodes.items()]
+        lines += [_line("", f"{name} = {display.quoted(words)}") for name, words in self.nodes.items()]
         for role in self.roles:
             by = f" ({role.rule})" if role.rule != self.claim.rule else ""
-            words = f" {render.quoted(role.words)}" if role.words else ""
+            words = f" {display.quoted(role.words)}" if role.words else ""
             means = f"{role.means} {role.node}" if role.node else str(role.means)
-            lines.append(_line(role.slot.replace("_", " "), f"{render.value(role.value)}: {means}{words}{by}"))
+            lines.append(_line(role.slot.replace("_", " "), f"{display.value(role.value)}: {means}{words}{by}"))
             lines += _told(role.steps)
         decisions = {"status": self.status, "modality": self.modality, "negated": self.negated, "source": self.source}
         for name, decision in decisions.items():
@@ -143,7 +143,7 @@ class Explanation:
                 lines.append(_line(name, _shown(decision)))
                 lines += _told(decision.steps)
         if self.claim.date is not None:
-            lines.append(_line("date", render.value(self.claim.date)))
+            lines.append(_line("date", display.value(self.claim.date)))
         for name, ids in (("read by", self.others), ("added by", self.additions)):
             lines += [_line(name, id_) for id_ in ids]
         return "\n".join(lines)
@@ -181,12 +181,12 @@ class Verdict:
 
     def __str__(self) -> str:
         """Return the verdict on one line."""
-        told = f"{self.rule} at {render.quoted(self.trigger)}: {self.outcome}"
+        told = f"{self.rule} at {display.quoted(self.trigger)}: {self.outcome}"
         if self.failure:
-            return render.cut(f"{told}: {self.failure}", _WIDEST)
-        about = [self.slot, " ".join(map(render.quoted, self.words))]
+            return display.cut(f"{told}: {self.failure}", _WIDEST)
+        about = [self.slot, " ".join(map(display.quoted, self.words))]
         if self.claim is not None:
-            about = ["  ".join(cell for cell in render.row(self.claim)[:-1] if cell), f"({self.claim.rule})"]
+            about = ["  ".join(cell for cell in display.row(self.claim)[:-1] if cell), f"({self.claim.rule})"]
         shown = " ".join(part for part in about if part)
         return f"{told}: {shown}" if shown else told
 
@@ -362,7 +362,7 @@ def _line(name: str, text: str) -> str:
 
 def _shown(decision: Decision) -> str:
     because = () if decision.because is Ground.WORDS else (decision.because,)
-    return f"{render.value(decision.value)}: {' '.join((*because, *map(render.quoted, decision.words)))}"
+    return f"{display.value(decision.value)}: {' '.join((*because, *map(display.quoted, decision.words)))}"
 
 
 def _told(steps: Iterable[Step]) -> list[str]:
@@ -371,8 +371,8 @@ def _told(steps: Iterable[Step]) -> list[str]:
     if len(steps) == 1 and steps[0].because == (Because.NAME,):
         return []
     return [
-        _line("", f"{render.quoted(step.words)}: {', '.join(step.because)}")
-        + (f": {render.quoted(step.antecedent)} at {step.antecedent.start}" if step.antecedent else "")
+        _line("", f"{display.quoted(step.words)}: {', '.join(step.because)}")
+        + (f": {display.quoted(step.antecedent)} at {step.antecedent.start}" if step.antecedent else "")
         for step in steps
     ]
 

@@ -15,8 +15,8 @@ PACKAGE = Path(newsclaims.__file__).parent
 LAYERS = [
     {"errors", "spans"},
     {"tree", "claims"},
-    {"semgrex", "lexicon", "render"},
-    {"comparison", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
+    {"semgrex", "lexicon", "display"},
+    {"comparison", "viewer", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"anaphora"},
     {"coreference", "matching", "qualify", "quotations", "timing", "parsing"},
     {"gate", "trace"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclaims import render
+from newsclaims import display
 from newsclaims.semgrex import Failure
 from newsclaims.testing.contrast import Variant
 from newsclaims.testing.coverage import Overlap
@@ -13,7 +13,7 @@ from newsclaims.testing.examples import Result
 
 def line(result: Result) -> str:
     """Return what came of a sentence, on one line."""
-    return f"{result.outcome:<10}  {result.rule.id}  {render.plain(result.text)}"
+    return f"{result.outcome:<10}  {result.rule.id}  {display.plain(result.text)}"
 
 
 def full(result: Result) -> str:
@@ -32,7 +32,7 @@ def _explained(result: Result) -> Iterator[str]:
         yield f"the pattern fails at column {failure.start + 1}: {failure}"
     for sentence in result.sentences:
         inside = failure is not None and failure.anchor in sentence.words
-        yield from render.tree(sentence, notes if inside else {}).splitlines()
+        yield from display.tree(sentence, notes if inside else {}).splitlines()
 
 
 def _notes(failure: Failure) -> dict[int, str]:
@@ -46,7 +46,7 @@ def _notes(failure: Failure) -> dict[int, str]:
 
 def variant(made: Variant) -> str:
     """Return how a variant of an example is read, on one line."""
-    text = render.plain(made.text or made.example)
+    text = display.plain(made.text or made.example)
     return f"{made.kind:<11}  {made.rule.id}  {text}  ({made.problem or 'read well'})"
 
 
