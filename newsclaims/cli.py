@@ -32,6 +32,7 @@ examples:
 other commands, each with its own --help:
   newsclaims explain TEXT|FILE                         how each claim of a text is read
   newsclaims why-not TYPE TEXT|FILE                    where the rules of a claim type stop in a text
+  newsclaims corpus IN --out OUT                       a table of the claims of a whole corpus
   newsclaims diff OLD.jsonl NEW.jsonl                  claims gained, lost and changed between two runs
   newsclaims rules check|lint|coverage FILE            the workbench of rules: do they read their examples?
 

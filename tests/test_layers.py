@@ -15,13 +15,15 @@ PACKAGE = Path(newsclaims.__file__).parent
 LAYERS = [
     {"errors", "spans"},
     {"tree", "claims"},
-    {"semgrex", "lexicon", "display"},
+    {"semgrex", "lexicon", "display", "table"},
     {"comparison", "viewer", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"anaphora"},
     {"coreference", "matching", "qualify", "quotations", "timing", "parsing"},
     {"gate", "trace"},
     {"explanation", "selection"},
     {"extractor"},
+    {"batch"},
+    {"corpus", "dataframe"},
     {"cli", "commands", "testing", "training", "__init__", "__main__"},
 ]
 # Imports within a layer.
@@ -33,8 +35,13 @@ ALLOWED = {
     ("__main__", "cli"),
 }
 THIRD_PARTY = {"attrs", "regex", "stanza"}
-# What the extra `train` brings, and what comes with Stanza.
-TRAINING = {"gensim", "torch", "udtools"}
+# What single modules need beside: what their extras bring, and what comes with Stanza.
+BESIDE = {
+    "commands": {"tqdm"},
+    "corpus": {"pyarrow"},
+    "dataframe": {"pandas"},
+    "training": {"gensim", "torch", "udtools"},
+}
 
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "grammar")
 
@@ -104,5 +111,5 @@ def test_every_exception_is_needed() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_module_needs_nothing_but_the_declared_dependencies(path: Path) -> None:
     outside = {name.partition(".")[0] for name in imports(path)} - {"newsclaims"} - sys.stdlib_module_names
-    assert outside <= THIRD_PARTY | (TRAINING if module_of(path) == "training" else set())
+    assert outside <= THIRD_PARTY | BESIDE.get(module_of(path), set())
     assert "stanza" not in outside or module_of(path) in ("decoding", "parsing", "training")

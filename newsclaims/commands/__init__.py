@@ -6,8 +6,14 @@ import argparse
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from newsclaims.commands import diff, explain, rules, why_not
+from newsclaims.commands import corpus, diff, explain, rules, why_not
 
 COMMANDS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType(
-    {"diff": diff.parser, "explain": explain.parser, "rules": rules.parser, "why-not": why_not.parser}
+    {
+        "corpus": corpus.parser,
+        "diff": diff.parser,
+        "explain": explain.parser,
+        "rules": rules.parser,
+        "why-not": why_not.parser,
+    }
 )
