@@ -885,7 +885,8 @@ class _Draft:
             elif not has_link or not (
                 upos in ("ADP", "DET", "ADJ")
                 or text in ("encore", "aussi", "enfin", "même")
-                or is_description(self.lemma[i].lower())
+                # in « Lumo, rivale de Vega et de Luma », Vega completes the description and is in no row with Lumo
+                or (is_description(self.lemma[i].lower()) and self.upos[i + 1] != "ADP")
                 or is_demonym(text, text)
             ):
                 return False
