@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tqdm import tqdm
+from tqdm import tqdm  # comes with Stanza
 
 from newsclaims.commands.common import options
 from newsclaims.corpus import Fields, Job, run
