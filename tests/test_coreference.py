@@ -422,3 +422,14 @@ def test_an_odd_tree_where_a_word_stands_for_itself_is_read() -> None:
     document = Document.from_conllu(tree.strip().replace(" ", "\t") + "\n\n")
     discourse = Discourse(document, find_names(document))
     assert [discourse.fillers(0, word) for word in document.sentences[0].words if word.upos == "PRON"] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("La lyonnaise Luma affronte l'allemand Vega. Mardi, le [bavarois] a racheté Ferrix.", ["Vega"]),
+        ("L'espagnol Orsol rencontre le parisien Nimbao. Mardi, le [catalan] a racheté Ferrix.", ["Orsol"]),
+    ],
+)
+def test_an_inhabitant_of_a_region_may_be_one_of_its_country(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected

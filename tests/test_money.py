@@ -534,3 +534,9 @@ def test_hostile_repetition_ends_fast(unit):
     began = time.perf_counter()
     resolve_elided(text, find_money(text))
     assert time.perf_counter() - began < 5
+
+
+def test_a_date_behind_an_amount_is_no_rate() -> None:
+    amounts = find_money("Elle a levé 60 millions d'euros l'an dernier, et paie 3 millions d'euros l'an.")
+
+    assert [amount.per for amount in amounts] == [None, Per.YEAR]

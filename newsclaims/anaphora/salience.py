@@ -166,7 +166,11 @@ class Sought:
         if _contradict(nationalities().keys() & self.traits, nationalities().keys() & referent.traits):
             return score - 6.0  # « le français » is not the Chinese one; « le lyonnais » may be
         origins, theirs = ({t for t in traits if is_demonym(t, t)} for traits in (self.traits, referent.traits))
-        return score + (1.5 if origins & theirs else -3.0 if _contradict(origins, theirs) else 0.0)
+        if origins & theirs:
+            return score + 1.5
+        # « le bavarois » may be the German one, and is hardly the one from Lyon
+        origins, theirs = origins - nationalities().keys(), theirs - nationalities().keys()
+        return score - (3.0 if _contradict(origins, theirs) else 0.0)
 
 
 def _contradict(these: Set[str], those: Set[str]) -> bool:

@@ -196,6 +196,7 @@ def _grammar() -> _Grammar:
             rf"(?:{SPACE}{alternatives(words['rates']['between'])}{WORD_END})?{MAYBE_SPACE}"
             rf"(?:(?:{by}{SPACE}|/{MAYBE_SPACE})(?P<noun>{alternatives(nouns)})"
             rf"|(?P<phrase>{alternatives(phrases | adjectives)})|(?P<slash>/){MAYBE_SPACE}[^\W\d_]+){WORD_END}"
+            rf"(?!{SPACE}{alternatives(rates['dating'])}{WORD_END})"
         ),
         rate_ahead=compiled(
             rf"{WORD_START}(?:{often}{SPACE}(?P<noun>{alternatives(nouns)}){SPACE}"
