@@ -1,0 +1,102 @@
+"""The tagger: parts of speech and features of words, from Stanza's network.
+
+Each feature is scored from the word and the vector of its part of speech. As there are few parts of speech, the scorers
+are made ready for each of them once, and all words of one are scored together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from stanza.models.common.vocab import VOCAB_PREFIX_SIZE, CompositeVocab
+from stanza.models.pos.model import Tagger as TaggerNetwork
+from stanza.models.pos.tag_columns import TAG_LINK_EMB
+from stanza.pipeline.pos_processor import POSProcessor
+from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence
+
+from newsclaims.inference.sequences import Forms, batches, distinct, in_context, with_one
+
+Tags = tuple[str, str, str]
+
+
+class Tagger:
+    """Returns part of speech, language-specific part of speech and features of the words of sentences."""
+
+    def __init__(self, processor: Any) -> None:
+        """Take Stanza's processor, of which `suits` has said that it suits."""
+        self._model = processor.trainer.model.eval()
+        self._forms = Forms(self._model, processor.pretrain.vocab)
+        self._columns = [_Column(self._model, name) for name in self._model.eval_order]
+
+    @staticmethod
+    def suits(processor: Any) -> bool:
+        """Return whether a processor of Stanza is of the kind that is taken."""
+        if type(processor) is not POSProcessor or type(processor.trainer.model) is not TaggerNetwork:
+            return False
+        model = processor.trainer.model
+        return (
+            Forms.suits(model)
+            and not model.share_hid
+            and model.link_mode == TAG_LINK_EMB
+            and model.tag_names == ["upos", "xpos", "feats"]
+            and all(model.column_parents[name] == ("upos",) for name in model.eval_order)
+        )
+
+    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[Tags]]:
+        """Return the tags of the words of sentences as Stanza writes them, ``_`` for none."""
+        model = self._model
+        forms, places = distinct(word for sentence in sentences for word in sentence)
+        pretrained, own, spelling = self._forms(forms)
+        vectors = torch.cat([own, pretrained, spelling], 1)
+        initial = (model.taggerlstm_h_init, model.taggerlstm_c_init)
+        upos = torch.empty(len(places), dtype=torch.long)
+        others = [torch.empty(len(places), column.width, dtype=torch.long) for column in self._columns]
+        for _, words in batches([len(sentence) for sentence in sentences]):
+            numbers = words.data
+            context = in_context(model.taggerlstm, initial, vectors, PackedSequence(places[numbers], words.batch_sizes))
+            parts = model.upos_clf(torch.relu(model.upos_hid(context))).argmax(1)
+            upos[numbers] = parts
+            for column, found in zip(self._columns, others, strict=True):
+                found[numbers] = column(context, parts)
+        columns = {"upos": model.vocab["upos"].unmap(upos.tolist())}
+        for column, found in zip(self._columns, others, strict=True):
+            columns[column.name] = column.units(found)
+        tags = iter(zip(*(columns[name] for name in ("upos", "xpos", "feats")), strict=True))
+        return [[next(tags) for _ in sentence] for sentence in sentences]
+
+
+class _Column:
+    """One kind of tags that hangs on the part of speech alone."""
+
+    def __init__(self, model: Any, name: str) -> None:
+        self.name = name
+        self._vocab = model.vocab[name]
+        composite = isinstance(self._vocab, CompositeVocab)
+        scorers = [scorer.W_bilin for scorer in (model.tag_clf[name] if composite else [model.tag_clf[name]])]
+        self._sizes = [scorer.out_features for scorer in scorers]
+        self._hidden: nn.Linear = model.tag_hid[name]
+        vectors = with_one(model.upos_emb.weight)
+        self._weight = torch.cat([torch.einsum("oij,uj->uio", scorer.weight, vectors) for scorer in scorers], 2)
+        self._bias = torch.cat([scorer.bias for scorer in scorers])
+        self._empty = not composite and len(self._vocab) == VOCAB_PREFIX_SIZE
+        self._units: dict[Any, str] = {}
+        self.width = len(scorers)
+
+    def __call__(self, context: Tensor, parts: Tensor) -> Tensor:
+        hidden = with_one(torch.relu(self._hidden(context)))
+        scores = torch.empty(len(hidden), len(self._bias))
+        for part in parts.unique():
+            chosen = (parts == part).nonzero().squeeze(1)
+            scores[chosen] = torch.addmm(self._bias, hidden[chosen], self._weight[part])
+        return torch.stack([piece.argmax(1) for piece in scores.split(self._sizes, 1)], 1)
+
+    def units(self, numbers: Tensor) -> list[str]:
+        """Return the tags of numbers."""
+        keys = map(tuple, numbers.tolist())
+        return [self._units.get(key) or self._units.setdefault(key, self._unit(key)) for key in keys]
+
+    def _unit(self, key: tuple[int, ...]) -> str:
+        return str(self._vocab.id2unit(key if isinstance(self._vocab, CompositeVocab) else key[0]))
