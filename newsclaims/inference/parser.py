@@ -15,10 +15,10 @@ from stanza.models.depparse.model import GraphParser
 from stanza.pipeline.depparse_processor import DepparseProcessor
 from torch import Tensor
 from torch.nn.functional import linear, logsigmoid, softplus
-from torch.nn.utils.rnn import PackedSequence, pad_packed_sequence
 
 from newsclaims.decoding import best_tree
-from newsclaims.inference.sequences import Forms, batches, distinct, in_context, with_one
+from newsclaims.inference.forms import Forms
+from newsclaims.inference.sequences import Highway, Linear, batches, distinct, with_one
 
 Arc = tuple[int, str]
 
@@ -35,9 +35,8 @@ class Parser:
         self._forms = Forms(model, processor.pretrain.vocab)
         self._resolve = processor.config.get("resolve_head_constraints", True)
         scorers = [model.unlabeled, model.linearization, model.distance, model.deprel]
-        layers = [layer for scorer in scorers for layer in (scorer.W1, scorer.W2)]
-        self._weight = torch.cat([layer.weight for layer in layers])
-        self._bias = torch.cat([layer.bias for layer in layers])
+        self._context = Highway(model.parserlstm, (model.parserlstm_h_init, model.parserlstm_c_init))
+        self._sides = Linear([layer for scorer in scorers for layer in (scorer.W1, scorer.W2)])
         self._width = model.args["deep_biaff_hidden_dim"]
         *self._pairwise, labels = (scorer.scorer.W_bilin for scorer in scorers)
         # relations first, so that one product gives what each has to say of a word
@@ -74,11 +73,10 @@ class Parser:
             upos: the parts of speech, likewise.
         """
         vectors, places = self._vectors(sentences, lemmas, upos)
-        initial = (self._model.parserlstm_h_init, self._model.parserlstm_c_init)
         trees: list[list[Arc]] = [[]] * len(sentences)
-        for batch, words in batches([len(sentence) + 1 for sentence in sentences]):
-            data = in_context(self._model.parserlstm, initial, vectors, PackedSequence(places[words.data], words.batch_sizes))
-            for i, tree in zip(batch, self._trees(PackedSequence(data, words.batch_sizes)), strict=True):
+        for batch in batches([len(sentence) + 1 for sentence in sentences]):
+            context = self._context(vectors, places[batch.items], batch.backwards())
+            for i, tree in zip(batch.sequences, self._trees(context, batch.lengths), strict=True):
                 trees[i] = tree
         return trees
 
@@ -106,11 +104,9 @@ class Parser:
         ]
         return torch.cat(inputs, 1), places
 
-    def _trees(self, context: PackedSequence) -> list[list[Arc]]:
-        """Return the trees of a batch of sentences, the longest of which come first."""
-        hidden = torch.relu(linear(context.data, self._weight, self._bias))
-        padded, lengths = pad_packed_sequence(PackedSequence(hidden, context.batch_sizes), batch_first=True)
-        *parts, dependents, governors = padded.split(self._width, 2)
+    def _trees(self, context: Tensor, lengths: Tensor) -> list[list[Arc]]:
+        """Return the trees of a batch of sentences."""
+        *parts, dependents, governors = torch.relu(self._sides(context)).split(self._width, 2)
         scores = self._scores(parts, lengths).numpy()
         sizes = lengths.tolist()
         trees = [best_tree(scores[i, :size, :size]) for i, size in enumerate(sizes)]

@@ -1,7 +1,7 @@
-"""Sequences: sentences of many lengths read by recurrent networks, each word form looked at once.
+"""Sequences: sentences of many lengths, read by recurrent networks in batches.
 
-What a network knows of a word by itself is computed once for all places where the word stands; only the recurrent
-layers see the words in their order, the sentences sorted by length and in batches, so that nothing is padded.
+Sentences of about one length are read together, and both directions of a network as a network of their own: so they
+can be padded behind, and read by the fast code for sequences of one length instead of the slow code for packed ones.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+import attrs
 import torch
-from stanza.models.common.utils import simplify_punct
-from torch import Tensor
-from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
+from torch import Tensor, nn
 
 T = TypeVar("T")
 
-# Words of a batch: enough to be worth a call, few enough to stay near the processor. Words whose letters are read at once.
-_BATCH = 4000
-_SPELLED = 2000
+# Places of a batch: enough to be worth a call, few enough to stay near the processor. From so many sequences on, those
+# that are shorter by more than a fifth than the first wait for the next batch.
+_PLACES = 4000
+_SEQUENCES = 8
 
 
 def distinct(items: Iterable[T]) -> tuple[list[T], Tensor]:
@@ -28,110 +28,130 @@ def distinct(items: Iterable[T]) -> tuple[list[T], Tensor]:
     return list(numbers), torch.tensor(places)
 
 
-def batches(lengths: Sequence[int]) -> Iterator[tuple[list[int], PackedSequence]]:
-    """Yield batches of sentences, the longest first.
+@attrs.frozen
+class Batch:
+    """Sequences of items that are read together, padded to the length of the longest.
+
+    Attributes:
+        sequences: their numbers.
+        lengths: how many items each has.
+        items: the numbers of their items, counted through all sequences; the last item is repeated as padding.
+        inside: which places are no padding.
+    """
+
+    sequences: list[int]
+    lengths: Tensor
+    items: Tensor
+    inside: Tensor
+
+    def backwards(self) -> Tensor:
+        """Return for each place the one that is read at its turn from behind; the padding stays behind."""
+        places = torch.arange(self.items.shape[1])
+        return torch.where(self.inside, self.lengths[:, None] - 1 - places, places)
+
+
+def batches(lengths: Sequence[int]) -> Iterator[Batch]:
+    """Yield batches of sequences, the longest first.
 
     Args:
-        lengths: the number of words of each sentence, at least 1.
-
-    Yields:
-        The numbers of the sentences, and the numbers of their words, counted through all sentences as they were given,
-        in the order in which a recurrent network reads them.
+        lengths: the number of items of each sequence, at least 1.
     """
     starts = [0]
     for length in lengths:
         starts.append(starts[-1] + length)
     order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
     while order:
-        count = max(1, _BATCH // lengths[order[0]])
+        longest = lengths[order[0]]
+        count = 1
+        while count < len(order) and (count + 1) * longest <= _PLACES:
+            if count >= _SEQUENCES and 5 * lengths[order[count]] < 4 * longest:
+                break
+            count += 1
         batch, order = order[:count], order[count:]
-        sizes = [lengths[i] for i in batch]
-        words = torch.tensor([starts[i] for i in batch])[:, None] + torch.arange(sizes[0])
-        yield batch, pack_padded_sequence(words, sizes, batch_first=True)
+        sizes = torch.tensor([lengths[i] for i in batch])
+        places = torch.arange(longest)
+        items = torch.tensor([starts[i] for i in batch])[:, None] + torch.minimum(places, sizes[:, None] - 1)
+        yield Batch(batch, sizes, items, places < sizes[:, None])
 
 
-class Forms:
-    """What a tagger or parser of Stanza knows of word forms by themselves."""
+class BothWays:
+    """A bidirectional LSTM layer."""
 
-    def __init__(self, model: Any, pretrained: Any) -> None:
-        """Take the network, and the vocabulary of its pretrained vectors."""
-        self._model = model
-        self._pretrained = pretrained
+    def __init__(self, lstm: nn.LSTM, initial: tuple[Tensor, Tensor] | None = None) -> None:
+        """Take the layer, and the states that it begins with, both directions one after the other; else zeros."""
+        self._ways = [_one_way(lstm, ending) for ending in ("l0", "l0_reverse")]
+        self._initial = initial
 
-    @staticmethod
-    def suits(model: Any) -> bool:
-        """Return whether a network reads words in this way, on the processor that everything else runs on."""
-        args = model.args
-        return bool(
-            args["pretrain"]
-            and args["word_emb_dim"] > 0
-            and args["char"]
-            and args["char_emb_dim"] > 0
-            and not args.get("charlm")
-            and model.bert_model is None
-            and model.word_emb.weight.device.type == "cpu"
-        )
-
-    def __call__(self, forms: Sequence[str], spellings: Sequence[Sequence[int]] = ()) -> tuple[Tensor, Tensor, Tensor]:
-        """Return the pretrained vectors of forms, their vectors of the network's own, and those of their letters.
+    def __call__(self, data: Tensor, backwards: Tensor) -> Tensor:
+        """Return the outputs for sequences.
 
         Args:
-            forms: the word forms.
-            spellings: for what is no form, the numbers of its letters; it comes after the forms in the last result.
+            data: the inputs: sequences, places, values.
+            backwards: the turn of each place from behind.
         """
-        model = self._model
-        (plain,) = simplify_punct([[[form] for form in forms]])
-        known = [form for (form,) in plain]
-        own = torch.tensor(model.vocab["word"].map(known))
-        pretrained = torch.tensor(self._pretrained.map([form.lower() for form in known]))
-        letters = [model.vocab["char"].map(list(form)) for form in known]
-        return (
-            model.trans_pretrained(model.pretrained_emb(pretrained)),
-            model.word_emb(own),
-            self._spelling([*letters, *spellings]),
-        )
+        turned = backwards[:, :, None]
+        there = self._read(0, data)
+        back = self._read(1, data.gather(1, turned.expand_as(data)))
+        return torch.cat([there, back.gather(1, turned.expand_as(back))], 2)
 
-    def _spelling(self, letters: Sequence[Sequence[int]]) -> Tensor:
-        order = sorted(range(len(letters)), key=lambda i: -len(letters[i]))
-        read = []
-        for start in range(0, len(order), _SPELLED):
-            chosen = [letters[i] for i in order[start : start + _SPELLED]]
-            lengths = [len(word) for word in chosen]
-            padded = torch.zeros(len(chosen), lengths[0], dtype=torch.long)
-            for row, word in zip(padded, chosen, strict=True):
-                row[: len(word)] = torch.tensor(word)
-            read.append(self._model.charmodel(padded, None, range(len(chosen)), [len(chosen)], lengths).data)
-        result = torch.empty(len(order), self._model.trans_char.in_features)
-        result[torch.tensor(order)] = torch.cat(read)
-        return torch.as_tensor(self._model.trans_char(result))
+    def _read(self, way: int, data: Tensor) -> Tensor:
+        states = None
+        if self._initial is not None:
+            states = tuple(state[way : way + 1].expand(-1, len(data), -1).contiguous() for state in self._initial)
+        return torch.as_tensor(self._ways[way](data, states)[0])
 
 
-def in_context(network: Any, initial: tuple[Tensor, Tensor], vectors: Tensor, words: PackedSequence) -> Tensor:
-    """Return what a highway LSTM of Stanza makes of words in their order.
-
-    Args:
-        network: the `HighwayLSTM`.
-        initial: the states that it begins with.
-        vectors: the inputs, one row for each different word.
-        words: the number of the row at each place.
-
-    Returns:
-        The outputs, in the order of ``words``.
-    """
-    places, sizes = words.data, words.batch_sizes
-    data, shortcut = vectors[places], _shortcut(network, 0, vectors)[places]
-    for layer in range(network.num_layers):
-        if layer:
-            shortcut = _shortcut(network, layer, data)
-        states = tuple(s[2 * layer : 2 * layer + 2].expand(-1, int(sizes[0]), -1).contiguous() for s in initial)
-        read, _ = network.lstm[layer].lstm(PackedSequence(data, sizes), states)
-        data = read.data + shortcut
-    return data
+def _one_way(lstm: nn.LSTM, ending: str) -> nn.LSTM:
+    way = nn.LSTM(lstm.input_size, lstm.hidden_size, batch_first=True)
+    parts = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+    way.load_state_dict({f"{part}_l0": getattr(lstm, f"{part}_{ending}") for part in parts})
+    return way.eval()
 
 
-def _shortcut(network: Any, layer: int, data: Tensor) -> Tensor:
-    gate = torch.sigmoid(network.gate[layer](data))
-    return gate * network.highway_func(network.highway[layer](data))
+class Highway:
+    """A highway LSTM of Stanza: each layer adds to what it reads a gated shortcut from its input."""
+
+    def __init__(self, network: Any, initial: tuple[Tensor, Tensor]) -> None:
+        """Take the network and the states that it begins with."""
+        layers = range(network.num_layers)
+        self._layers = [
+            BothWays(network.lstm[i].lstm, (initial[0][2 * i : 2 * i + 2], initial[1][2 * i : 2 * i + 2]))
+            for i in layers
+        ]
+        self._shortcuts = [Linear([network.gate[i], network.highway[i]]) for i in layers]
+        self._function = network.highway_func
+
+    def __call__(self, vectors: Tensor, rows: Tensor, backwards: Tensor) -> Tensor:
+        """Return the outputs for sequences.
+
+        Args:
+            vectors: the inputs, a row for each different item.
+            rows: the row at each place of the sequences.
+            backwards: the turn of each place from behind.
+        """
+        data, shortcut = vectors[rows], self._shortcut(0, vectors)[rows]
+        for i, layer in enumerate(self._layers):
+            if i:
+                shortcut = self._shortcut(i, data)
+            data = layer(data, backwards) + shortcut
+        return data
+
+    def _shortcut(self, layer: int, data: Tensor) -> Tensor:
+        gate, value = self._shortcuts[layer](data).chunk(2, -1)
+        return torch.sigmoid(gate) * self._function(value)
+
+
+class Linear:
+    """Linear layers with one input, computed in one product."""
+
+    def __init__(self, layers: Sequence[nn.Linear]) -> None:
+        """Take the layers; their outputs are put one behind the other."""
+        self.weight = torch.cat([layer.weight for layer in layers])
+        self.bias = torch.cat([layer.bias for layer in layers])
+
+    def __call__(self, data: Tensor) -> Tensor:
+        """Return the outputs."""
+        return nn.functional.linear(data, self.weight, self.bias)
 
 
 def with_one(data: Tensor) -> Tensor:

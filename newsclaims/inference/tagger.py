@@ -15,9 +15,9 @@ from stanza.models.pos.model import Tagger as TaggerNetwork
 from stanza.models.pos.tag_columns import TAG_LINK_EMB
 from stanza.pipeline.pos_processor import POSProcessor
 from torch import Tensor, nn
-from torch.nn.utils.rnn import PackedSequence
 
-from newsclaims.inference.sequences import Forms, batches, distinct, in_context, with_one
+from newsclaims.inference.forms import Forms
+from newsclaims.inference.sequences import Highway, batches, distinct, with_one
 
 Tags = tuple[str, str, str]
 
@@ -29,6 +29,8 @@ class Tagger:
         """Take Stanza's processor, of which `suits` has said that it suits."""
         self._model = processor.trainer.model.eval()
         self._forms = Forms(self._model, processor.pretrain.vocab)
+        initial = (self._model.taggerlstm_h_init, self._model.taggerlstm_c_init)
+        self._context = Highway(self._model.taggerlstm, initial)
         self._columns = [_Column(self._model, name) for name in self._model.eval_order]
 
     @staticmethod
@@ -51,12 +53,11 @@ class Tagger:
         forms, places = distinct(word for sentence in sentences for word in sentence)
         pretrained, own, spelling = self._forms(forms)
         vectors = torch.cat([own, pretrained, spelling], 1)
-        initial = (model.taggerlstm_h_init, model.taggerlstm_c_init)
         upos = torch.empty(len(places), dtype=torch.long)
         others = [torch.empty(len(places), column.width, dtype=torch.long) for column in self._columns]
-        for _, words in batches([len(sentence) for sentence in sentences]):
-            numbers = words.data
-            context = in_context(model.taggerlstm, initial, vectors, PackedSequence(places[numbers], words.batch_sizes))
+        for batch in batches([len(sentence) for sentence in sentences]):
+            numbers = batch.items[batch.inside]
+            context = self._context(vectors, places[batch.items], batch.backwards())[batch.inside]
             parts = model.upos_clf(torch.relu(model.upos_hid(context))).argmax(1)
             upos[numbers] = parts
             for column, found in zip(self._columns, others, strict=True):
