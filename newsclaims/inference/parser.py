@@ -18,7 +18,8 @@ from torch.nn.functional import linear, logsigmoid, softplus
 
 from newsclaims.decoding import best_tree
 from newsclaims.inference.forms import Forms
-from newsclaims.inference.sequences import Highway, Linear, batches, distinct, with_one
+from newsclaims.inference.linear import Linear, joined, with_one
+from newsclaims.inference.sequences import Highway, batches, distinct
 
 Arc = tuple[int, str]
 
@@ -36,11 +37,11 @@ class Parser:
         self._resolve = processor.config.get("resolve_head_constraints", True)
         scorers = [model.unlabeled, model.linearization, model.distance, model.deprel]
         self._context = Highway(model.parserlstm, (model.parserlstm_h_init, model.parserlstm_c_init))
-        self._sides = Linear([layer for scorer in scorers for layer in (scorer.W1, scorer.W2)])
+        self._sides = joined([layer for scorer in scorers for layer in (scorer.W1, scorer.W2)])
         self._width = model.args["deep_biaff_hidden_dim"]
         *self._pairwise, labels = (scorer.scorer.W_bilin for scorer in scorers)
         # relations first, so that one product gives what each has to say of a word
-        self._labels = labels.weight.permute(2, 1, 0).flatten(0, 1).contiguous()
+        self._labels = Linear(labels.weight.permute(2, 1, 0).flatten(0, 1).contiguous())
 
     @staticmethod
     def suits(processor: Any) -> bool:
@@ -140,7 +141,7 @@ class Parser:
         """Return the scores of the relations of pairs of words."""
         found = []
         for left, right in zip(dependents.split(_LABELLED), governors.split(_LABELLED), strict=True):
-            sides = linear(with_one(left), self._labels).view(len(left), -1, self._width + 1)
+            sides = self._labels(with_one(left)).view(len(left), -1, self._width + 1)
             found.append((sides @ with_one(right)[:, :, None]).squeeze(2))
         return torch.cat(found) + self._model.deprel.scorer.W_bilin.bias
 

@@ -13,6 +13,8 @@ import attrs
 import torch
 from torch import Tensor, nn
 
+from newsclaims.inference.linear import joined
+
 T = TypeVar("T")
 
 # Places of a batch: enough to be worth a call, few enough to stay near the processor. From so many sequences on, those
@@ -45,9 +47,15 @@ class Batch:
     inside: Tensor
 
     def backwards(self) -> Tensor:
-        """Return for each place the one that is read at its turn from behind; the padding stays behind."""
-        places = torch.arange(self.items.shape[1])
-        return torch.where(self.inside, self.lengths[:, None] - 1 - places, places)
+        """Return for each place the one that is read at its turn from behind."""
+        return backwards(self.lengths, self.items.shape[1])
+
+
+def backwards(lengths: Tensor, width: int) -> Tensor:
+    """Return for each place of sequences the one that is read at its turn from behind; padding stays behind."""
+    places = torch.arange(width)
+    turned = lengths[:, None] - 1 - places
+    return torch.where(turned < 0, places, turned)
 
 
 def batches(lengths: Sequence[int]) -> Iterator[Batch]:
@@ -118,7 +126,7 @@ class Highway:
             BothWays(network.lstm[i].lstm, (initial[0][2 * i : 2 * i + 2], initial[1][2 * i : 2 * i + 2]))
             for i in layers
         ]
-        self._shortcuts = [Linear([network.gate[i], network.highway[i]]) for i in layers]
+        self._shortcuts = [joined([network.gate[i], network.highway[i]]) for i in layers]
         self._function = network.highway_func
 
     def __call__(self, vectors: Tensor, rows: Tensor, backwards: Tensor) -> Tensor:
@@ -139,21 +147,3 @@ class Highway:
     def _shortcut(self, layer: int, data: Tensor) -> Tensor:
         gate, value = self._shortcuts[layer](data).chunk(2, -1)
         return torch.sigmoid(gate) * self._function(value)
-
-
-class Linear:
-    """Linear layers with one input, computed in one product."""
-
-    def __init__(self, layers: Sequence[nn.Linear]) -> None:
-        """Take the layers; their outputs are put one behind the other."""
-        self.weight = torch.cat([layer.weight for layer in layers])
-        self.bias = torch.cat([layer.bias for layer in layers])
-
-    def __call__(self, data: Tensor) -> Tensor:
-        """Return the outputs."""
-        return nn.functional.linear(data, self.weight, self.bias)
-
-
-def with_one(data: Tensor) -> Tensor:
-    """Return rows with a 1 behind each, by which a bilinear form gets its linear terms."""
-    return torch.cat([data, data.new_ones(len(data), 1)], 1)

@@ -17,7 +17,8 @@ from stanza.pipeline.pos_processor import POSProcessor
 from torch import Tensor, nn
 
 from newsclaims.inference.forms import Forms
-from newsclaims.inference.sequences import Highway, batches, distinct, with_one
+from newsclaims.inference.linear import joined, with_one
+from newsclaims.inference.sequences import Highway, batches, distinct
 
 Tags = tuple[str, str, str]
 
@@ -31,7 +32,11 @@ class Tagger:
         self._forms = Forms(self._model, processor.pretrain.vocab)
         initial = (self._model.taggerlstm_h_init, self._model.taggerlstm_c_init)
         self._context = Highway(self._model.taggerlstm, initial)
-        self._columns = [_Column(self._model, name) for name in self._model.eval_order]
+        used = [name for name in ("xpos", "feats") if not _is_empty(self._model.vocab[name])]
+        self._columns = {name: _Column(self._model, name) for name in used}
+        layers = [self._model.upos_hid, *(column.hidden for column in self._columns.values())]
+        self._hidden = joined(layers)
+        self._widths = [layer.out_features for layer in layers]
 
     @staticmethod
     def suits(processor: Any) -> bool:
@@ -54,40 +59,49 @@ class Tagger:
         pretrained, own, spelling = self._forms(forms)
         vectors = torch.cat([own, pretrained, spelling], 1)
         upos = torch.empty(len(places), dtype=torch.long)
-        others = [torch.empty(len(places), column.width, dtype=torch.long) for column in self._columns]
+        others = {name: torch.empty(len(places), self._columns[name].width, dtype=torch.long) for name in self._columns}
         for batch in batches([len(sentence) for sentence in sentences]):
             numbers = batch.items[batch.inside]
             context = self._context(vectors, places[batch.items], batch.backwards())[batch.inside]
-            parts = model.upos_clf(torch.relu(model.upos_hid(context))).argmax(1)
-            upos[numbers] = parts
-            for column, found in zip(self._columns, others, strict=True):
-                found[numbers] = column(context, parts)
-        columns = {"upos": model.vocab["upos"].unmap(upos.tolist())}
-        for column, found in zip(self._columns, others, strict=True):
-            columns[column.name] = column.units(found)
-        tags = iter(zip(*(columns[name] for name in ("upos", "xpos", "feats")), strict=True))
+            first, *rest = torch.relu(self._hidden(context)).split(self._widths, 1)
+            upos[numbers] = parts = model.upos_clf(first).argmax(1)
+            for name, hidden in zip(self._columns, rest, strict=True):
+                others[name][numbers] = self._columns[name](hidden, parts)
+        units = {name: self._columns[name].units(found) for name, found in others.items()}
+        none = ["_"] * len(places)
+        columns = (model.vocab["upos"].unmap(upos.tolist()), units.get("xpos", none), units.get("feats", none))
+        tags = iter(zip(*columns, strict=True))
         return [[next(tags) for _ in sentence] for sentence in sentences]
 
 
+def _is_empty(vocab: Any) -> bool:
+    """Return whether there are no tags of a kind but those that stand for none."""
+    return not isinstance(vocab, CompositeVocab) and len(vocab) == VOCAB_PREFIX_SIZE
+
+
 class _Column:
-    """One kind of tags that hangs on the part of speech alone."""
+    """One kind of tags that hangs on the part of speech alone.
+
+    Attributes:
+        hidden: the layer whose output it scores.
+        width: how many tags of this kind a word has.
+    """
 
     def __init__(self, model: Any, name: str) -> None:
-        self.name = name
         self._vocab = model.vocab[name]
-        composite = isinstance(self._vocab, CompositeVocab)
-        scorers = [scorer.W_bilin for scorer in (model.tag_clf[name] if composite else [model.tag_clf[name]])]
+        self._composite = isinstance(self._vocab, CompositeVocab)
+        scorers = [scorer.W_bilin for scorer in (model.tag_clf[name] if self._composite else [model.tag_clf[name]])]
         self._sizes = [scorer.out_features for scorer in scorers]
-        self._hidden: nn.Linear = model.tag_hid[name]
         vectors = with_one(model.upos_emb.weight)
         self._weight = torch.cat([torch.einsum("oij,uj->uio", scorer.weight, vectors) for scorer in scorers], 2)
         self._bias = torch.cat([scorer.bias for scorer in scorers])
-        self._empty = not composite and len(self._vocab) == VOCAB_PREFIX_SIZE
         self._units: dict[Any, str] = {}
+        self.hidden: nn.Linear = model.tag_hid[name]
         self.width = len(scorers)
 
-    def __call__(self, context: Tensor, parts: Tensor) -> Tensor:
-        hidden = with_one(torch.relu(self._hidden(context)))
+    def __call__(self, hidden: Tensor, parts: Tensor) -> Tensor:
+        """Return the numbers of the tags of words."""
+        hidden = with_one(hidden)
         scores = torch.empty(len(hidden), len(self._bias))
         for part in parts.unique():
             chosen = (parts == part).nonzero().squeeze(1)
@@ -100,4 +114,4 @@ class _Column:
         return [self._units.get(key) or self._units.setdefault(key, self._unit(key)) for key in keys]
 
     def _unit(self, key: tuple[int, ...]) -> str:
-        return str(self._vocab.id2unit(key if isinstance(self._vocab, CompositeVocab) else key[0]))
+        return str(self._vocab.id2unit(key if self._composite else key[0]))

@@ -13,8 +13,11 @@ from stanza.models.tokenization.utils import MASK_RE
 from stanza.pipeline.mwt_processor import MWTProcessor
 from stanza.pipeline.tokenize_processor import TOKEN_TOO_LONG_REPLACEMENT, TokenizeProcessor
 from torch import Tensor, nn
+from torch.nn.functional import logsigmoid
 from torch.nn.utils.rnn import pad_sequence
 
+from newsclaims.inference.linear import joined
+from newsclaims.inference.sequences import BothWays, backwards
 from newsclaims.tokens import Token
 
 # Characters that the network sees of a paragraph at once, as in Stanza, and characters of a batch of paragraphs.
@@ -59,7 +62,12 @@ class Tokenizer:
 
     def __init__(self, tokenize: Any, expand: Any) -> None:
         """Take Stanza's processors for tokens and for contractions, of which `suits` has said that they suit."""
-        self._model = tokenize.trainer.model.eval()
+        self._model = model = tokenize.trainer.model.eval()
+        self._first = BothWays(model.rnn)
+        self._second = BothWays(model.rnn2)
+        kinds = ("tok", "sent", "mwt")
+        self._classify = joined([getattr(model, f"{kind}_clf") for kind in kinds])
+        self._classify_again = torch.cat([getattr(model, f"{kind}_clf2").weight for kind in kinds])
         self._vocab = tokenize.trainer.vocab
         self._of_character = [PER_CHAR_FEAT_FUNCS[n] for n in tokenize.trainer.args["feat_funcs"] if n not in _OF_PLACE]
         self._longest = tokenize.config.get("max_seqlen", _WINDOW)
@@ -80,6 +88,9 @@ class Tokenizer:
             expand.config.get("dict_only")
             and set(_OF_PLACE) <= set(features) <= {*_OF_PLACE, *PER_CHAR_FEAT_FUNCS}
             and trainer.args["use_mwt"]
+            and trainer.args["rnn_layers"] == 1
+            and trainer.args["hierarchical"]
+            and trainer.args["conv_res"] is None
             and trainer.model.charmodel is None
             and trainer.model.embeddings.weight.device.type == "cpu"
             and not trainer.args["use_dictionary"]
@@ -115,7 +126,7 @@ class Tokenizer:
         windows = [paragraph.window for paragraph in paragraphs]
         features = pad_sequence([p.features[p.done : p.done + _WINDOW] for p in paragraphs], batch_first=True)
         features = nn.functional.pad(features, (0, 0, 0, windows[0] - features.shape[1]))
-        predicted = self._model(features[..., 0], features[..., 1:].float(), windows).argmax(2)
+        predicted = self._predicted(features, torch.tensor(windows))
         for paragraph, ends in zip(paragraphs, predicted, strict=True):
             left = len(paragraph.text) - paragraph.done
             read = min(left, _WINDOW)
@@ -125,6 +136,21 @@ class Tokenizer:
                 read = int(stops[-1]) + 1 if len(stops) else read
             paragraph.ends[paragraph.done : paragraph.done + read] = ends[:read]
             paragraph.done += read
+
+    def _predicted(self, features: Tensor, lengths: Tensor) -> Tensor:
+        """Return what the network says of each character of stretches of text."""
+        data = torch.cat([self._model.embeddings(features[..., 0]), features[..., 1:].float()], 2)
+        turns = backwards(lengths, data.shape[1])
+        first = self._first(data, turns)
+        scores = self._classify(first)
+        sharpness = self._model.args["hier_invtemp"]
+        if sharpness > 0:
+            first = first * (1 - torch.sigmoid(-scores[..., :1] * sharpness))
+        scores = scores + nn.functional.linear(self._second(first, turns), self._classify_again)
+        yes, no = logsigmoid(scores).unbind(2), logsigmoid(-scores).unbind(2)
+        (token, sentence, several), (inside, goes_on, one) = yes, no
+        ends = [token + goes_on + one, token + sentence + one, token + goes_on + several, token + sentence + several]
+        return torch.stack([inside, *ends], 2).argmax(2)
 
     def _sentences(self, paragraph: _Paragraph) -> Iterator[list[Token]]:
         text, offsets, ends = paragraph.text, paragraph.offsets, paragraph.ends.tolist()
