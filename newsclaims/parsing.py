@@ -1,7 +1,7 @@
 """Parsing: from French text to frozen dependency trees, with Stanza.
 
-This is the only module that imports Stanza, and it does so when the first text is parsed. Whatever the text, the
-spans of the trees index it as given, and nothing is ever downloaded.
+Stanza is imported, and its networks run by `newsclaims.inference`, when the first text is parsed. Whatever the text,
+the spans of the trees index it as given, and nothing is ever downloaded.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from newsclaims.tree import Document, Sentence, Word
 
 if TYPE_CHECKING:
     import stanza
+
+    from newsclaims.inference import Analysis, Networks
 
 Parser = Callable[[str], Document]
 
@@ -220,10 +222,10 @@ class _Batch:
         i = bisect_right(self._offsets, offset) - 1
         return self.ranges[i][0] + offset - self._offsets[i]
 
-    def source(self, token: Any) -> tuple[int, int]:
-        """Return the offsets of a Stanza token in the text as given."""
-        start = self.position(token.start_char)
-        return self.clean.source(start, start + token.end_char - token.start_char)
+    def source(self, token: tokens.Token) -> tuple[int, int]:
+        """Return the offsets of a token in the text as given."""
+        start = self.position(token.start)
+        return self.clean.source(start, start + token.end - token.start)
 
     def cut(self, places: Iterable[int]) -> _Batch:
         """Return the batch with its ranges cut at places of the clean text."""
@@ -241,7 +243,7 @@ class StanzaParser:
     def __init__(self, load: Callable[[], stanza.Pipeline]) -> None:
         """Take the function that gives the pipeline; it is called once, when there is something to parse."""
         self._load = load
-        self._pipeline: stanza.Pipeline | None = None
+        self._networks: Networks | None = None
         self._lock = Lock()
 
     def __call__(self, text: str) -> Document:
@@ -263,11 +265,13 @@ class StanzaParser:
         sentences: list[Sentence] = []
         for batch in _batches(clean):
             with self._lock:
-                if self._pipeline is None:
-                    self._pipeline = self._load()
+                if self._networks is None:
+                    from newsclaims.inference import networks
+
+                    self._networks = networks(self._load())
                 with _quiet():
-                    batch, parsed = _parse(self._pipeline, batch)
-            sentences.extend(_sentence(text, batch, s) for s in parsed.sentences if s.words)
+                    batch, parsed = _parse(self._networks, batch)
+            sentences.extend(_sentence(text, batch, *sentence) for sentence in parsed)
         return Document(text=text, sentences=tuple(sentences))
 
 
@@ -292,44 +296,48 @@ def _ranges(text: str) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
-def _parse(pipeline: Any, batch: _Batch) -> tuple[_Batch, Any]:
-    """Return the Stanza document of a batch, and the batch as it was cut to keep its sentences short."""
-    parsed = pipeline.process(batch.text, processors=["tokenize", "mwt"])
-    cuts = [batch.position(offset) for sentence in parsed.sentences for offset in _cuts(sentence.tokens)]
+def _parse(networks: Networks, batch: _Batch) -> tuple[_Batch, Iterator[tuple[list[tokens.Token], list[Analysis]]]]:
+    """Return the sentences of a batch, and the batch as it was cut to keep them short."""
+    sentences = networks.tokenize(batch.text)
+    cuts = [batch.position(offset) for sentence in sentences for offset in _cuts(sentence)]
     if cuts:
         batch = batch.cut(cuts)
-        parsed = pipeline.process(batch.text, processors=["tokenize", "mwt"])
-    return batch, pipeline.process(tokens.mend(parsed, _SENTENCE_WORDS), processors=["pos", "lemma", "depparse"])
+        sentences = networks.tokenize(batch.text)
+    sentences = tokens.mend(sentences, batch.text, _SENTENCE_WORDS)
+    words = [[word for token in sentence for word in token.words] for sentence in sentences]
+    return batch, zip(sentences, networks.analyse(words), strict=True)
 
 
-def _cuts(tokens: list[Any]) -> Iterator[int]:
+def _cuts(sentence: list[tokens.Token]) -> Iterator[int]:
     """Yield the offsets at which to cut an endless sentence: after punctuation if possible."""
     first = 0
-    while len(tokens) - first > _SENTENCE_WORDS:
+    while len(sentence) - first > _SENTENCE_WORDS:
         window = range(first + _SENTENCE_WORDS, first + _SENTENCE_WORDS // 2, -1)
-        first = next((i for i in window if not any(map(str.isalnum, tokens[i - 1].text))), window[0])
-        yield tokens[first].start_char
+        first = next((i for i in window if not any(map(str.isalnum, sentence[i - 1].text))), window[0])
+        yield sentence[first].start
 
 
-def _sentence(text: str, batch: _Batch, parsed: Any) -> Sentence:
+def _sentence(text: str, batch: _Batch, sentence: list[tokens.Token], analyses: list[Analysis]) -> Sentence:
     words: list[Word] = []
-    for token in parsed.tokens:
+    analysed = iter(analyses)
+    for token in sentence:
         span = Span.of(text, *batch.source(token))
         for word in token.words:
-            # Stanza gives the words of a multi-word token (du = de + le) no place and no surface of their own.
+            # The words of a multi-word token (du = de + le) have no place and no surface of their own.
             surface = unicodedata.normalize("NFC", _LINE_BREAKS.sub(" ", span.text))
-            form = word.text if len(token.words) > 1 else surface
+            form = word if len(token.words) > 1 else surface
+            analysis = next(analysed)
             words.append(
                 Word(
-                    id=word.id,
+                    id=len(words) + 1,
                     text=form,
                     # the parser may have been given another mark: a comma for a dash
-                    lemma=form if word.upos == "PUNCT" or not word.lemma else word.lemma,
-                    upos=word.upos or "X",
-                    xpos=word.xpos or "",
-                    feats=dict(feat.split("=", 1) for feat in word.feats.split("|")) if word.feats else {},
-                    head=word.head or 0,
-                    deprel=word.deprel or "root",
+                    lemma=form if analysis.upos == "PUNCT" or not analysis.lemma else analysis.lemma,
+                    upos=analysis.upos,
+                    xpos=analysis.xpos,
+                    feats=analysis.feats,
+                    head=analysis.head,
+                    deprel=analysis.deprel,
                     span=span,
                 )
             )

@@ -17,15 +17,17 @@ LAYERS = [
     {"tree", "claims"},
     {"semgrex", "lexicon"},
     {"layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
-    {"coreference", "qualify", "timing", "parsing"},
+    {"coreference", "qualify", "timing", "inference"},
+    {"parsing"},
     {"extractor"},
     {"cli", "render", "testing", "training", "__init__", "__main__"},
 ]
 # Imports within a layer.
 ALLOWED = {("repair", "mentions"), ("cli", "__init__"), ("cli", "render"), ("__main__", "cli")}
 THIRD_PARTY = {"attrs", "regex", "stanza"}
+WITH_STANZA = {"numpy", "torch"}
 # What the extra `train` brings, and what comes with Stanza.
-TRAINING = {"gensim", "torch", "udtools"}
+TRAINING = {"gensim", "udtools", *WITH_STANZA}
 
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "grammar")
 
@@ -95,5 +97,6 @@ def test_every_exception_is_needed() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_module_needs_nothing_but_the_declared_dependencies(path: Path) -> None:
     outside = {name.partition(".")[0] for name in imports(path)} - {"newsclaims"} - sys.stdlib_module_names
-    assert outside <= THIRD_PARTY | (TRAINING if module_of(path) == "training" else set())
-    assert "stanza" not in outside or module_of(path) in ("decoding", "parsing", "training")
+    own = module_of(path)
+    assert outside <= THIRD_PARTY | {"inference": WITH_STANZA, "training": TRAINING}.get(own, set())
+    assert "stanza" not in outside or own in ("decoding", "inference", "parsing", "training")

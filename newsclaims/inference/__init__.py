@@ -7,7 +7,7 @@ those of Stanza. What is built in another way than the model of this package is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -16,7 +16,6 @@ import attrs
 import torch
 from stanza.models.common.doc import Document
 
-from newsclaims import decoding
 from newsclaims.inference.lemmatizer import Lemmatizer
 from newsclaims.inference.parser import Parser
 from newsclaims.inference.tagger import Tagger
@@ -50,15 +49,15 @@ class Networks:
     analyse: Callable[[Sequence[Sequence[str]]], list[list[Analysis]]]
 
 
+@torch.inference_mode()
 def networks(pipeline: Any) -> Networks:
     """Return the networks of a Stanza pipeline."""
     part = pipeline.processors.get
     tokenize, expand, tag, lemmatize, parse = map(part, ("tokenize", "mwt", "pos", "lemma", "depparse"))
-    decoding.install(pipeline)
     own_tokens = Tokenizer.suits(tokenize, expand)
     own_trees = Tagger.suits(tag) and Lemmatizer.suits(lemmatize) and Parser.suits(parse)
     return Networks(
-        tokenize=torch.inference_mode()(Tokenizer(tokenize, expand)) if own_tokens else _StanzaTokens(pipeline),
+        tokenize=Tokenizer(tokenize, expand) if own_tokens else _StanzaTokens(pipeline),
         analyse=_Analyser(tag, lemmatize, parse) if own_trees else _StanzaAnalyser(pipeline),
     )
 
@@ -67,10 +66,9 @@ class _Analyser:
     """Reads the trees of sentences with our own run of Stanza's networks."""
 
     def __init__(self, tag: Any, lemmatize: Any, parse: Any) -> None:
-        with torch.inference_mode():
-            self._tag = Tagger(tag)
-            self._lemmatize = Lemmatizer(lemmatize)
-            self._parse = Parser(parse)
+        self._tag = Tagger(tag)
+        self._lemmatize = Lemmatizer(lemmatize)
+        self._parse = Parser(parse)
 
     @torch.inference_mode()
     def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[Analysis]]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import torch
 from stanza.models.common import seq2seq_constant as marks
+from stanza.models.common.seq2seq_model import Seq2SeqModel
 from stanza.models.common.vocab import DeltaVocab
 from stanza.models.lemma.edit import EDIT_TO_ID
-from stanza.models.common.seq2seq_model import Seq2SeqModel
 from stanza.pipeline.lemma_processor import LemmaProcessor
 from torch import Tensor
 
@@ -89,4 +88,5 @@ class Lemmatizer:
         model = self._trainer.model
         inputs, _, lengths, _ = model.embed(source, source == marks.PAD_ID, parts, None)
         _, (state, _) = model.encode(inputs, lengths)
-        return np.argmax(model.edit_clf(state).numpy(), axis=1).tolist()  # the first of equals, as Stanza
+        scores: Tensor = model.edit_clf(state)
+        return list(scores.argmax(1).tolist())

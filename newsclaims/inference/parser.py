@@ -6,6 +6,7 @@ Heads are scored for all pairs of words of a sentence, relations only for those 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import torch
@@ -40,6 +41,7 @@ class Parser:
         self._sides = joined([layer for scorer in scorers for layer in (scorer.W1, scorer.W2)])
         self._width = model.args["deep_biaff_hidden_dim"]
         *self._pairwise, labels = (scorer.scorer.W_bilin for scorer in scorers)
+        self._label_bias: Tensor = labels.bias
         # relations first, so that one product gives what each has to say of a word
         self._labels = Linear(labels.weight.permute(2, 1, 0).flatten(0, 1).contiguous())
 
@@ -107,13 +109,13 @@ class Parser:
 
     def _trees(self, context: Tensor, lengths: Tensor) -> list[list[Arc]]:
         """Return the trees of a batch of sentences."""
-        *parts, dependents, governors = torch.relu(self._sides(context)).split(self._width, 2)
+        *parts, dependents, governors = torch.split(torch.relu(self._sides(context)), self._width, 2)
         scores = self._scores(parts, lengths).numpy()
         sizes = lengths.tolist()
         trees = [best_tree(scores[i, :size, :size]) for i, size in enumerate(sizes)]
-        rows = [(i, word, head) for i, heads in enumerate(trees) for word, head in enumerate(heads) if word]
-        sentence, word, head = torch.tensor(rows).unbind(1)
-        names = iter(self._named(self._relations(dependents[sentence, word], governors[sentence, head])))
+        sentence, word = (torch.arange(1, max(sizes)) < lengths[:, None]).nonzero().unbind(1)
+        head = torch.tensor(list(chain.from_iterable(heads[1:] for heads in trees)))
+        names = iter(self._named(self._relations(dependents[sentence, word + 1], governors[sentence, head])))
         arcs = []
         for i, heads in enumerate(trees):
             relations = [next(names) for _ in heads[1:]]
@@ -140,10 +142,10 @@ class Parser:
     def _relations(self, dependents: Tensor, governors: Tensor) -> Tensor:
         """Return the scores of the relations of pairs of words."""
         found = []
-        for left, right in zip(dependents.split(_LABELLED), governors.split(_LABELLED), strict=True):
+        for left, right in zip(torch.split(dependents, _LABELLED), torch.split(governors, _LABELLED), strict=True):
             sides = self._labels(with_one(left)).view(len(left), -1, self._width + 1)
             found.append((sides @ with_one(right)[:, :, None]).squeeze(2))
-        return torch.cat(found) + self._model.deprel.scorer.W_bilin.bias
+        return torch.cat(found) + self._label_bias
 
     def _named(self, relations: Tensor) -> list[str]:
         numbers = relations.argmax(1) + VOCAB_PREFIX_SIZE
@@ -166,4 +168,5 @@ def _scored(bilinear: Any, left: Tensor, right: Tensor) -> Tensor:
     """Return the score of each pair of places of each sentence."""
     weight = bilinear.weight.squeeze(2)
     reached = linear(left, weight[:-1].T, weight[-1])
-    return reached[..., :-1] @ right.transpose(1, 2) + reached[..., -1:] + bilinear.bias
+    bias: Tensor = bilinear.bias
+    return reached[..., :-1] @ right.transpose(1, 2) + reached[..., -1:] + bias

@@ -6,7 +6,7 @@ can be padded behind, and read by the fast code for sequences of one length inst
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import attrs
@@ -20,7 +20,7 @@ T = TypeVar("T")
 # Places of a batch: enough to be worth a call, few enough to stay near the processor. From so many sequences on, those
 # that are shorter by more than a fifth than the first wait for the next batch.
 _PLACES = 4000
-_SEQUENCES = 8
+_SEQUENCES = 32
 
 
 def distinct(items: Iterable[T]) -> tuple[list[T], Tensor]:
@@ -127,7 +127,7 @@ class Highway:
             for i in layers
         ]
         self._shortcuts = [joined([network.gate[i], network.highway[i]]) for i in layers]
-        self._function = network.highway_func
+        self._function: Callable[[Tensor], Tensor] = network.highway_func
 
     def __call__(self, vectors: Tensor, rows: Tensor, backwards: Tensor) -> Tensor:
         """Return the outputs for sequences.

@@ -63,7 +63,7 @@ class Tagger:
         for batch in batches([len(sentence) for sentence in sentences]):
             numbers = batch.items[batch.inside]
             context = self._context(vectors, places[batch.items], batch.backwards())[batch.inside]
-            first, *rest = torch.relu(self._hidden(context)).split(self._widths, 1)
+            first, *rest = torch.split(torch.relu(self._hidden(context)), self._widths, 1)
             upos[numbers] = parts = model.upos_clf(first).argmax(1)
             for name, hidden in zip(self._columns, rest, strict=True):
                 others[name][numbers] = self._columns[name](hidden, parts)
@@ -103,10 +103,10 @@ class _Column:
         """Return the numbers of the tags of words."""
         hidden = with_one(hidden)
         scores = torch.empty(len(hidden), len(self._bias))
-        for part in parts.unique():
+        for part in torch.unique(parts):
             chosen = (parts == part).nonzero().squeeze(1)
             scores[chosen] = torch.addmm(self._bias, hidden[chosen], self._weight[part])
-        return torch.stack([piece.argmax(1) for piece in scores.split(self._sizes, 1)], 1)
+        return torch.stack([piece.argmax(1) for piece in torch.split(scores, self._sizes, 1)], 1)
 
     def units(self, numbers: Tensor) -> list[str]:
         """Return the tags of numbers."""

@@ -100,6 +100,7 @@ class Tokenizer:
             and config.get("max_seqlen", _WINDOW) <= _WINDOW
         )
 
+    @torch.inference_mode()
     def __call__(self, text: str) -> list[list[Token]]:
         """Return the tokens of the sentences of a text; a blank line ends a sentence."""
         paragraphs = [self._paragraph(*part) for part in _split(text)]
