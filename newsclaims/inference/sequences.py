@@ -20,7 +20,7 @@ T = TypeVar("T")
 # Places of a batch: enough to be worth a call, few enough to stay near the processor. From so many sequences on, those
 # that are shorter by more than a fifth than the first wait for the next batch.
 _PLACES = 4000
-_SEQUENCES = 32
+_SEQUENCES = 64
 
 
 def distinct(items: Iterable[T]) -> tuple[list[T], Tensor]:
