@@ -54,6 +54,7 @@ class Parser:
         args = model.args
         return bool(
             Forms.suits(model)
+            and Highway.suits(model.parserlstm)
             and not hasattr(processor, "_variant")
             and args["tag_emb_dim"] > 0
             and args.get("use_upos", True)

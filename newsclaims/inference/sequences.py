@@ -129,6 +129,11 @@ class Highway:
         self._shortcuts = [joined([network.gate[i], network.highway[i]]) for i in layers]
         self._function: Callable[[Tensor], Tensor] = network.highway_func
 
+    @staticmethod
+    def suits(network: Any) -> bool:
+        """Return whether the layers of a network are of the kind that is taken."""
+        return network.bidirectional and all(type(layer.lstm) is nn.LSTM for layer in network.lstm)
+
     def __call__(self, vectors: Tensor, rows: Tensor, backwards: Tensor) -> Tensor:
         """Return the outputs for sequences.
 

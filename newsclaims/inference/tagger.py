@@ -46,6 +46,7 @@ class Tagger:
         model = processor.trainer.model
         return (
             Forms.suits(model)
+            and Highway.suits(model.taggerlstm)
             and not model.share_hid
             and model.link_mode == TAG_LINK_EMB
             and model.tag_names == ["upos", "xpos", "feats"]
