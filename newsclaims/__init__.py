@@ -19,6 +19,7 @@ from newsclaims.claims import (
     Investment,
     Modality,
     Money,
+    Per,
     Percentage,
     Precision,
     Qualifier,
@@ -39,13 +40,15 @@ from newsclaims.errors import (
     PatternError,
     RuleError,
 )
-from newsclaims.extractor import Extractor, extract_claims
+from newsclaims.explanation import Explanation, Verdict
+from newsclaims.extractor import Extractor, extract_claims, why_not
 from newsclaims.mentions.dates import find_dates
 from newsclaims.mentions.money import find_money
 from newsclaims.mentions.percentages import find_percentages
 from newsclaims.rules import Rules, builtin_rules, load_rules
 from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
+from newsclaims.viewer import Markup, render, render_graph
 
 __version__ = "0.2.0"
 
@@ -59,12 +62,14 @@ __all__ = [
     "Document",
     "Entity",
     "EntityKind",
+    "Explanation",
     "Extractor",
     "FundingRound",
     "InputTypeError",
     "InputValueError",
     "Investment",
     "LexiconError",
+    "Markup",
     "MissingDependencyError",
     "Modality",
     "ModelError",
@@ -72,6 +77,7 @@ __all__ = [
     "Money",
     "NewsclaimsError",
     "PatternError",
+    "Per",
     "Percentage",
     "Precision",
     "Qualifier",
@@ -82,6 +88,7 @@ __all__ = [
     "Sentence",
     "Series",
     "Span",
+    "Verdict",
     "Word",
     "builtin_rules",
     "extract_claims",
@@ -90,5 +97,8 @@ __all__ = [
     "find_percentages",
     "from_dict",
     "load_rules",
+    "render",
+    "render_graph",
     "semgrex",
+    "why_not",
 ]

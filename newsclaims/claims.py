@@ -14,13 +14,16 @@ from collections.abc import Hashable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 import attrs
 from attrs import validators
 
 from newsclaims.errors import InputTypeError, InputValueError
 from newsclaims.spans import Span
+
+if TYPE_CHECKING:
+    from newsclaims.explanation import Explanation
 
 
 class Modality(StrEnum):
@@ -58,6 +61,21 @@ class Qualifier(StrEnum):
     ABOUT = "about"
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+
+
+class Per(StrEnum):
+    """What a price or a rate is counted by; « 31 euros par action » is no total."""
+
+    SHARE = "share"
+    UNIT = "unit"
+    PERSON = "person"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
 
 
 class Precision(StrEnum):
@@ -194,6 +212,10 @@ class Money:
         max: the upper end of a range, else None.
         currency: ISO 4217 code, None when the text does not say.
         qualifier: about, at_least, at_most or None.
+        per: what the amount is counted by when it is no total: share, year and so on (« 31 euros par action »),
+            else None. The mention leaves these words out.
+        conversion: the same amount in another currency, when the text gives it (« 10 dollars (9 euros) »), else
+            None. The mention includes it.
         mention: the words of the amount.
     """
 
@@ -201,7 +223,14 @@ class Money:
     max: Decimal | None = attrs.field(default=None, converter=attrs.converters.optional(_decimal))
     currency: str | None = attrs.field(default=None, validator=_maybe(str))
     qualifier: Qualifier | None = attrs.field(default=None, converter=attrs.converters.optional(Qualifier))
+    per: Per | None = attrs.field(default=None, converter=attrs.converters.optional(Per))
+    conversion: Money | None = attrs.field(default=None)
     mention: Span = attrs.field(validator=_is(Span))
+
+    @conversion.validator
+    def _check_conversion(self, _: attrs.Attribute[Money | None], value: object) -> None:
+        if value is not None and not isinstance(value, Money):
+            raise InputTypeError(f"a conversion is a Money, not {value!r}")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the amount as JSON-ready values, numbers as int or float."""
@@ -210,13 +239,16 @@ class Money:
             "max": _number(self.max),
             "currency": self.currency,
             "qualifier": self.qualifier.value if self.qualifier else None,
+            "per": self.per.value if self.per else None,
+            "conversion": self.conversion.to_dict() if self.conversion else None,
             **self.mention.to_dict(),
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Money:
         """Return the amount that `to_dict` wrote."""
-        amount: Money = _located(cls, data)
+        conversion = data.get("conversion")
+        amount: Money = _located(cls, {**data, "conversion": cls.from_dict(conversion) if conversion else None})
         return amount
 
 
@@ -303,6 +335,13 @@ class Date:
         return cls(**{**data, "mention": _span(data["mention"])})
 
 
+class Origin(Protocol):
+    """Where a claim was found, and what can tell how."""
+
+    def explain(self, claim: Claim, /) -> Explanation:
+        """Return how the claim was read."""
+
+
 # Claim classes keep their dictionary (slots=False): attrs rebuilds a slotted class, and the discarded
 # original would linger among the subclasses that `from_dict` looks through.
 @attrs.frozen(kw_only=True, slots=False)
@@ -328,6 +367,27 @@ class Claim:
     source: Entity | None = attrs.field(default=None, validator=_maybe(Entity))
     date: Date | None = attrs.field(default=None, validator=_maybe(Date))
     rule: str = attrs.field(default="", validator=_is(str))
+    _origin: ClassVar[Origin | None] = None
+
+    def explain(self) -> Explanation:
+        """Return how the claim was read: its rule, what filled each slot, what decided the rest.
+
+        Its text is read once more, with the model and the rules that found it.
+
+        Raises:
+            InputValueError: the claim was not extracted here: it was rebuilt from a dictionary, a pickle or another
+                claim; or its text does not give the claim again.
+        """
+        if self._origin is None:
+            raise InputValueError(
+                "this claim was rebuilt, from a dictionary, a pickle or another claim, and does not know its text; "
+                "read the text again: Extractor().explain(text)"
+            )
+        return self._origin.explain(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the model behind when the claim is pickled or copied."""
+        return {key: value for key, value in self.__dict__.items() if key != "_origin"}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the claim as JSON-ready values; `from_dict` brings it back.
@@ -337,6 +397,15 @@ class Claim:
             slots as None or an empty list.
         """
         return {"type": type(self).__name__} | {f.name: _plain(getattr(self, f.name)) for f in attrs.fields(type(self))}
+
+
+_C = TypeVar("_C", bound=Claim)
+
+
+def found_in(origin: Origin, claim: _C) -> _C:
+    """Let a claim know where it was found; it stays equal to what it was."""
+    object.__setattr__(claim, "_origin", origin)
+    return claim
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -354,7 +423,7 @@ class Investment(Claim):
         converter=_entities, validator=_tuple_of(Entity, 1), metadata={"named": True}
     )
     target: Entity = attrs.field(validator=_is(Entity))
-    amount: Money | None = attrs.field(default=None, validator=_maybe(Money))
+    amount: Money | None = attrs.field(default=None, validator=_maybe(Money), metadata={"per": ("year",)})
     stake: Percentage | None = attrs.field(default=None, validator=_maybe(Percentage))
 
 
@@ -443,6 +512,7 @@ class Slot:
         named: whether a text that only describes the fillers makes no claim (field metadata ``{"named": True}``).
         excluded: kinds of entities that cannot fill it (field metadata ``{"not": ("person",)}``).
         includes: another slot whose fillers belong here too (field metadata ``{"includes": "lead_investors"}``).
+        rates: what an amount that fills it may be counted by beside totals (field metadata ``{"per": ("year",)}``).
     """
 
     name: str
@@ -453,6 +523,7 @@ class Slot:
     named: bool = False
     excluded: frozenset[EntityKind] = frozenset()
     includes: str = ""
+    rates: frozenset[Per] = frozenset()
 
 
 def slots(claim_type: type[Claim]) -> Mapping[str, Slot]:
@@ -482,6 +553,7 @@ def _slots(claim_type: Any) -> Mapping[str, Slot]:
             named=bool(field.metadata.get("named")),
             excluded=frozenset(map(EntityKind, field.metadata.get("not", ()))),
             includes=field.metadata.get("includes", ""),
+            rates=frozenset(map(Per, field.metadata.get("per", ()))),
         )
     return types.MappingProxyType(found)
 

@@ -6,18 +6,17 @@ import argparse
 import io
 import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from pathlib import Path
 
-from newsclaims import __version__, render
+from newsclaims import __version__, display
 from newsclaims.claims import Claim
+from newsclaims.commands import COMMANDS
+from newsclaims.commands.common import chosen_rules, options, read
 from newsclaims.errors import InputValueError, NewsclaimsError
 from newsclaims.extractor import Extractor
-from newsclaims.rules import load_rules
+from newsclaims.viewer import render
 
 _DESCRIPTION = """\
 Read French tech and business news and print who invests in whom, who raises money, who wants to buy whom, and who
@@ -27,7 +26,15 @@ _EXAMPLES = """\
 examples:
   newsclaims article.txt                               a table for reading
   newsclaims --format jsonl news/*.txt > claims.jsonl  one JSON object a claim
+  newsclaims article.txt --html article.html           a page that shows them in the text
   curl -s https://example.org/article.txt | newsclaims --published 2025-03-11 -
+
+other commands, each with its own --help:
+  newsclaims explain TEXT|FILE                         how each claim of a text is read
+  newsclaims why-not TYPE TEXT|FILE                    where the rules of a claim type stop in a text
+  newsclaims corpus IN --out OUT                       a table of the claims of a whole corpus
+  newsclaims diff OLD.jsonl NEW.jsonl                  claims gained, lost and changed between two runs
+  newsclaims rules check|lint|coverage FILE            the workbench of rules: do they read their examples?
 
 files are plain text in UTF-8; offsets count characters from the start of the file, a byte-order mark left out.
 exit codes: 0 all files read, 2 wrong arguments or a file that could not be read, 130 interrupted."""
@@ -44,14 +51,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the arguments, those of the process when None.
 
     Returns:
-        The exit code: 0, or 2 when the arguments, the model or a file could not be used.
+        The exit code: 0, or 2 when the arguments, the model or a file could not be used; that of the sub-command.
     """
-    arguments = _parser().parse_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    command = COMMANDS.get(argv[0]) if argv else None
+    arguments = _parser().parse_args(argv) if command is None else command().parse_args(argv[1:])
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return _run(arguments)
+        code: int = arguments.run(arguments)
+        return code
     except NewsclaimsError as error:
         _complain(str(error))
         return _FAILED
@@ -65,15 +75,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    rules = load_rules(arguments.rules) if arguments.rules else None
-    extractor = Extractor(model=arguments.model, rules=rules)
+    if arguments.html is not None:
+        return _write_page(arguments)
+    extractor = Extractor(model=arguments.model, rules=chosen_rules(arguments))
     failed = False
 
     def results() -> Iterator[_Result]:
         nonlocal failed
         for name in arguments.files:
             try:
-                text = _read(name)
+                text = read(name)
             except InputValueError as error:
                 _complain(str(error))
                 failed = True
@@ -86,31 +97,29 @@ def _run(arguments: argparse.Namespace) -> int:
     return _FAILED if failed else 0
 
 
-def _read(name: str) -> str:
-    """Return the text of a file, or of the standard input for ``-``, line ends as they are.
-
-    Raises:
-        InputValueError: there is no such file, it is a directory, it cannot be read or is not UTF-8.
-    """
-    shown = "standard input" if name == "-" else name
+def _write_page(arguments: argparse.Namespace) -> int:
+    if len(arguments.files) > 1:
+        raise InputValueError(f"--html shows one file, not {len(arguments.files)}; call it once a file")
+    [name] = arguments.files
+    text = read(name)
+    extractor = Extractor(model=arguments.model, rules=chosen_rules(arguments))
+    claims = extractor.extract(text, published=arguments.published)
+    page = render(text, claims, title="Claims" if name == "-" else os.path.basename(name))
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputValueError(
-            f"{shown}: not UTF-8 text (byte {error.start}); convert it, for example with iconv"
-        ) from error
+        with open(arguments.html, "w", encoding="utf-8", newline="") as out:
+            out.write(page)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise InputValueError(f"{shown}: cannot be read: {reason}") from error
+        raise InputValueError(f"{arguments.html}: cannot be written: {reason}") from error
+    return 0
 
 
 def _table(results: Iterable[_Result], many: bool) -> Iterator[str]:
     width = shutil.get_terminal_size(fallback=(120, 24)).columns
     for i, (name, claims) in enumerate(results):
         if many:
-            yield ("\n" if i else "") + render.plain(name)
-        yield render.table(claims, width)
+            yield ("\n" if i else "") + display.plain(name)
+        yield display.table(claims, width)
 
 
 def _json_lines(results: Iterable[_Result], many: bool) -> Iterator[str]:
@@ -139,24 +148,13 @@ def _parser() -> argparse.ArgumentParser:
         description=_DESCRIPTION,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[options()],
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a text file in UTF-8, or - for the standard input")
     parser.add_argument("--format", choices=list(_FORMATS), default="table", help="what to print (default: table)")
     parser.add_argument(
-        "--published", type=_date, metavar="YYYY-MM-DD", help="day of publication, for « mardi » and the like"
+        "--html", metavar="OUT", help="write a page that shows the claims in the text, and print nothing"
     )
-    parser.add_argument(
-        "--model", metavar="DIR|stanza", help="parse with the model in a directory, or with Stanza's own French model"
-    )
-    parser.add_argument("--rules", metavar="FILE", help="use this file of rules instead of the package's own")
+    parser.set_defaults(run=_run)
     parser.add_argument("--version", action="version", version=f"newsclaims {__version__}")
     return parser
-
-
-def _date(text: str) -> date:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date as YYYY-MM-DD")
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date: {error}") from error

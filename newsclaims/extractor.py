@@ -4,39 +4,60 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import logging
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
-from newsclaims.claims import BidStatus, Claim, Date, Entity, EntityKind, Modality, Money, Percentage, Slot, slots
-from newsclaims.coreference import Discourse, surface_subject
-from newsclaims.errors import InputTypeError
+from newsclaims.anaphora.subjects import surface_subject
+from newsclaims.claims import (
+    BidStatus,
+    Claim,
+    Date,
+    Entity,
+    EntityKind,
+    Modality,
+    Money,
+    Percentage,
+    Slot,
+    claim_types,
+    found_in,
+    slots,
+)
+from newsclaims.coreference import Discourse
+from newsclaims.errors import InputTypeError, InputValueError, NewsclaimsError
+from newsclaims.explanation import Explanation, Verdict, explain, verdicts
 from newsclaims.lexicon import load
+from newsclaims.matching import REACH, Index, Mended
 from newsclaims.mentions.dates import find_dates
-from newsclaims.mentions.money import find_money, is_rate, resolve_elided
-from newsclaims.mentions.names import find_names
-from newsclaims.mentions.percentages import find_percentages
-from newsclaims.parsing import load_parser
+from newsclaims.parsing import StanzaParser, load_parser
 from newsclaims.qualify import bid_status, qualify
-from newsclaims.repair import mend
+from newsclaims.quotations import Quotations
 from newsclaims.rules import Rule, Rules, builtin_rules
+from newsclaims.selection import Selector
 from newsclaims.semgrex import Match
 from newsclaims.spans import Span, SpanIndex
-from newsclaims.speech import Report
+from newsclaims.speech import Report, cited
 from newsclaims.timing import date_of
+from newsclaims.trace import Attempt, End, Filler, Found, Outcome
 from newsclaims.tree import Document, Sentence, Word
 
 if TYPE_CHECKING:
     import stanza
 
 Model: TypeAlias = "str | os.PathLike[str] | stanza.Pipeline | Callable[[str], Document] | None"
-_REACH = 2  # sentences back to which an event mentioned again can refer
-Filler: TypeAlias = Entity | Money | Percentage | str | Enum
+Text: TypeAlias = "str | tuple[str, Any]"
+Errors: TypeAlias = Literal["raise", "yield", "log"]
+_logger = logging.getLogger("newsclaims")
+
+# What `extract_many` reads at once.
+_WINDOW_CHARACTERS = 400_000
+_WINDOW_TEXTS = 1000
 
 
 class Extractor:
@@ -48,6 +69,8 @@ class Extractor:
             callable ``str -> Document``.
         rules: None (the built-in grammar), or rules from `load_rules`, alone or added to `builtin_rules`.
         device: where the model runs, ``"cpu"`` or a torch device such as ``"cuda"``.
+        gate: whether only those parts of a text are parsed from which claims can be read. The claims are the same
+            without it. It serves Stanza models, not a parser of your own.
 
     Attributes:
         parser: the callable that turns a text into a `Document`.
@@ -63,11 +86,14 @@ class Extractor:
         model: Model = None,
         rules: Rules | None = None,
         device: str = "cpu",
+        *,
+        gate: bool = True,
     ) -> None:
         if rules is not None and not isinstance(rules, Rules):
             raise InputTypeError(f"rules must come from load_rules() or be None, not {type(rules).__name__}")
         self.parser = load_parser(model, device)
-        self._rules = _Index(builtin_rules() if rules is None else rules)
+        self._rules = Index(builtin_rules() if rules is None else rules)
+        self._selector = Selector(self.parser, self._rules) if gate and isinstance(self.parser, StanzaParser) else None
 
     def extract(self, text: str, published: datetime.date | None = None) -> list[Claim]:
         """Return the claims of a text, in text order; the same text always gives the same claims.
@@ -79,28 +105,155 @@ class Extractor:
         Raises:
             InputTypeError: the text is not a ``str`` or the date not a ``datetime.date``.
         """
-        if not isinstance(text, str):
-            raise InputTypeError(
-                f"text must be a str, not {type(text).__name__}; decode bytes first: data.decode('utf-8')"
-            )
-        if published is not None and not isinstance(published, datetime.date):
-            raise InputTypeError(f"published must be a datetime.date or None, not {type(published).__name__}")
-        return self.extract_document(self.parser(text), published)
+        _check(text, published)
+        [document] = self._documents([text])
+        return self._claims(document, _Origin(self, text, published))
 
     def extract_document(self, document: Document, published: datetime.date | None = None) -> list[Claim]:
         """Return the claims of a document that is parsed already; `published` as for `extract`."""
-        reading = _Reading(document, published)
-        found: list[Claim] = []
-        for index, sentence in enumerate(reading.document.sentences):
-            candidates = list(self._rules.candidates(sentence))
-            recent = reading.since(found, index - _REACH)
-            found.extend(reading.claims(index, sentence, candidates, self._rules, recent))
-        return [reading.enriched.get(id(claim), claim) for claim in found]
+        return self._claims(document, _Origin(self, document, published))
 
-    def extract_many(self, texts: Iterable[str]) -> Iterator[list[Claim]]:
-        """Yield the claims of each text, in order, reading the texts one by one as they are asked for."""
-        for text in texts:
-            yield self.extract(text)
+    def explain(self, text: str, published: datetime.date | None = None) -> list[Explanation]:
+        """Return how each claim of a text is read, in text order; arguments and errors as for `extract`."""
+        _check(text, published)
+        return _Origin(self, text, published).explanations
+
+    def why_not(
+        self, text: str, claim_type: str | type[Claim], published: datetime.date | None = None
+    ) -> list[Verdict]:
+        """Return what comes of each rule whose trigger stands in a text: where it stops, or which claim it makes.
+
+        Args:
+            text: an article, a paragraph or a sentence, in French.
+            claim_type: a claim class or its name, such as ``"AcquisitionBid"``.
+            published: the day of publication.
+
+        Returns:
+            A verdict for each rule and trigger, sentence by sentence, those that got furthest first. Rules that list
+            no lemmas for their trigger are told of where their patterns match.
+
+        Raises:
+            InputTypeError: the text is not a ``str`` or the date not a ``datetime.date``.
+            InputValueError: there is no such claim type.
+        """
+        _check(text, published)
+        name = claim_type if isinstance(claim_type, str) else getattr(claim_type, "__name__", "")
+        known = claim_types()
+        if name not in known:
+            raise InputValueError(f"unknown claim type {claim_type!r}; known types: {', '.join(sorted(known))}")
+        reading = self._read(self.parser(text), published)
+        rules = [rule for rule in self._rules.finding if rule.claim_type is known[name]]
+        return verdicts(rules, reading.document, reading.attempts, reading.found)
+
+    def _documents(self, texts: Sequence[str]) -> list[Document]:
+        """Parse of each text what its claims are read from."""
+        if self._selector is None:
+            return [self.parser(text) for text in texts]
+        return self._selector.documents(texts)
+
+    def _claims(self, document: Document, origin: _Origin) -> list[Claim]:
+        return [found_in(origin, found.result) for found in self._read(document, origin.published).found]
+
+    def _read(self, document: Document, published: datetime.date | None) -> _Reading:
+        reading = _Reading(document, published)
+        for index, sentence in enumerate(reading.document.sentences):
+            reading.read(index, sentence, list(self._rules.candidates(sentence)), self._rules)
+        return reading
+
+    def extract_many(self, texts: Iterable[Text], *, errors: Errors = "raise") -> Iterator[Any]:
+        """Yield the claims of each text, in order; texts are read a window at a time, and parsed together.
+
+        No more than a window is held in memory, so that the texts may be endless.
+
+        Args:
+            texts: texts, or pairs of a text and its context: anything that is to come back with its claims. A context
+                that is a ``datetime.date`` is the day of publication.
+            errors: what becomes of a text that cannot be read: its error is raised (``"raise"``), stands in the place
+                of its claims (``"yield"``), or is logged, with no claims in its place (``"log"``).
+
+        Yields:
+            A list of claims for a text, ``(claims, context)`` for a pair.
+
+        Raises:
+            InputTypeError: a text is neither, and errors are raised.
+            InputValueError: ``errors`` is none of the three.
+        """
+        if errors not in ("raise", "yield", "log"):
+            raise InputValueError(f"errors must be 'raise', 'yield' or 'log', not {errors!r}")
+        for window in _windows(texts):
+            yield from self._extract_window(window, errors)
+
+    def _extract_window(self, window: Sequence[Text], errors: Errors) -> Iterator[Any]:
+        found: list[list[Claim] | NewsclaimsError] = []
+        readable: list[tuple[int, str, datetime.date | None]] = []
+        for item in window:
+            text, context = item if isinstance(item, tuple) and len(item) == 2 else (item, None)
+            published = context if isinstance(context, datetime.date) else None
+            try:
+                _check(text, published)
+            except NewsclaimsError as error:
+                found.append(error)
+            else:
+                readable.append((len(found), text, published))
+                found.append([])
+        documents = self._documents([text for _, text, _ in readable])
+        for (place, text, published), document in zip(readable, documents, strict=True):
+            found[place] = self._claims(document, _Origin(self, text, published))
+        for item, result in zip(window, found, strict=True):
+            if isinstance(result, NewsclaimsError):
+                if errors == "raise":
+                    raise result
+                if errors == "log":
+                    _logger.warning("a text was left out: %s", result)
+                    result = []
+            yield (result, item[1]) if isinstance(item, tuple) and len(item) == 2 else result
+
+
+def _windows(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """Yield the texts in windows of a bounded length."""
+    window: list[Text] = []
+    size = 0
+    for item in texts:
+        window.append(item)
+        text = item[0] if isinstance(item, tuple) and item else item
+        size += len(text) if isinstance(text, str) else 0
+        if size >= _WINDOW_CHARACTERS or len(window) >= _WINDOW_TEXTS:
+            yield window
+            window, size = [], 0
+    if window:
+        yield window
+
+
+@attrs.define(eq=False, slots=False)
+class _Origin:
+    """What claims were extracted from, so that it can be read again when somebody asks how."""
+
+    extractor: Extractor
+    source: str | Document
+    published: datetime.date | None
+
+    @cached_property
+    def explanations(self) -> list[Explanation]:
+        """How each claim of the source is read."""
+        document = self.extractor.parser(self.source) if isinstance(self.source, str) else self.source
+        reading = self.extractor._read(document, self.published)
+        for found in reading.found:
+            found_in(self, found.result)
+        return [explain(found, reading.discourse) for found in reading.found]
+
+    def explain(self, claim: Claim) -> Explanation:
+        """Return how one of the claims is read."""
+        for explanation in self.explanations:
+            if explanation.claim == claim:
+                return explanation
+        raise InputValueError("the text did not give this claim again: its parser does not always give the same tree")
+
+
+def _check(text: object, published: object) -> None:
+    if not isinstance(text, str):
+        raise InputTypeError(f"text must be a str, not {type(text).__name__}; decode bytes first: data.decode('utf-8')")
+    if published is not None and not isinstance(published, datetime.date):
+        raise InputTypeError(f"published must be a datetime.date or None, not {type(published).__name__}")
 
 
 @cache
@@ -124,207 +277,215 @@ def extract_claims(text: str, published: datetime.date | None = None) -> list[Cl
     return _default().extract(text, published)
 
 
-class _Index:
-    """Rules by the lemma of their trigger, so that a sentence without triggers costs nothing."""
+def mended(document: Document) -> Document:
+    """Return a parsed document as rules see it: its names and amounts found, its trees repaired."""
+    return Mended.of(document).document
 
-    def __init__(self, rules: Rules) -> None:
-        self._by_lemma: dict[str, list[tuple[int, Rule]]] = defaultdict(list)
-        self._anywhere: list[tuple[int, Rule]] = []
-        self._completing: dict[type[Claim], list[Rule]] = defaultdict(list)
-        for number, rule in enumerate(rules):
-            if rule.completes:
-                self._completing[rule.claim_type].append(rule)
-            elif rule.triggers is None:
-                self._anywhere.append((number, rule))
-            else:
-                for lemma in rule.triggers:
-                    self._by_lemma[lemma].append((number, rule))
 
-    def candidates(self, sentence: Sentence) -> Iterator[tuple[Rule, Match]]:
-        """Yield the matches of all rules, in the order of the rules."""
-        chosen = dict(self._anywhere)
-        for word in sentence.words:
-            chosen.update(self._by_lemma.get(word.lemma, ()))
-        for _, rule in sorted(chosen.items()):
-            for match in rule.pattern.finditer(sentence):
-                yield rule, match
+def why_not(text: str, claim_type: str | type[Claim], published: datetime.date | None = None) -> list[Verdict]:
+    """Return why the rules of a claim type find no claim in a text, with the model and the grammar inside the package.
 
-    def completing(self, claim_type: type[Claim]) -> list[Rule]:
-        """Return the rules that fill further slots of a claim."""
-        return self._completing[claim_type]
+    Arguments, result and errors are those of `Extractor.why_not`.
+    """
+    return _default().why_not(text, claim_type, published)
 
 
 class _Reading:
-    """A document with its mentions found and its actors known."""
+    """A document with its mentions found and its actors known, its claims as far as it has been read."""
 
     def __init__(self, document: Document, published: datetime.date | None) -> None:
-        text = document.text
-        money = resolve_elided(text, find_money(text))
-        percentages = find_percentages(text)
-        taken = [m.mention for m in money] + [p.mention for p in percentages]
-        names = find_names(document, taken)
-        labelled = [(m.mention, "MONEY") for m in money]
-        labelled += [(p.mention, "PERCENT") for p in percentages]
-        self.document = mend(document, names, labelled)
-        self.discourse = Discourse(self.document, names)
-        self.enriched: dict[int, Claim] = {}  # id of a claim -> the claim with what later sentences add to it
-        self._money = SpanIndex((m for m in money if not is_rate(text, m)), lambda m: m.mention)
+        mended = Mended.of(document)
+        self.document = mended.document
+        self.discourse = Discourse(self.document, mended.names)
+        self.attempts: list[Attempt] = []
+        self.found: list[Found] = []
         self._published = published
-        self._percentages = SpanIndex(percentages, lambda p: p.mention)
+        self._money = SpanIndex(mended.money, lambda m: m.mention)
+        self._percentages = SpanIndex(mended.percentages, lambda p: p.mention)
+        self._quotations = Quotations(self.document)
 
     @cached_property
     def _dates(self) -> SpanIndex[Date]:
         # most texts make no claim, and need no dates
         return SpanIndex(find_dates(self.document.text, self._published), lambda d: d.mention)
 
-    def since(self, claims: list[Claim], index: int) -> list[Claim]:
+    def _since(self, index: int) -> list[Found]:
         """Return the claims from a sentence on, the last first."""
         start = self.document.sentences[max(index, 0)].span.start
-        return list(itertools.takewhile(lambda c: c.sentence.start >= start, reversed(claims)))
+        return list(itertools.takewhile(lambda f: f.claim.sentence.start >= start, reversed(self.found)))
 
-    def claims(
-        self,
-        index: int,
-        sentence: Sentence,
-        candidates: list[tuple[Rule, Match]],
-        rules: _Index,
-        recent: list[Claim],
-    ) -> list[Claim]:
-        """Return the claims of a sentence: one for each match, the same mention merged."""
+    def read(self, index: int, sentence: Sentence, candidates: list[tuple[Rule, Match]], rules: Index) -> None:
+        """Find the claims of a sentence: one for each match, the same mention merged."""
         triggers = {(rule.claim_type, match.nodes["trigger"].id) for rule, match in candidates if not rule.follows}
-        found: list[tuple[Claim, Word]] = []
+        recent = self._since(index - REACH)
+        found: list[Found] = []
         lemmas = {w.lemma.lower() for w in sentence.words}
         for rule, match in candidates:
-            if not lemmas.isdisjoint(rule.unless):
+            attempt = Attempt(rule, index, sentence, match.nodes)
+            self.attempts.append(attempt)
+            attempt.end = self._fill_roles(attempt, lemmas, recent)
+            if attempt.end is not None:
                 continue
-            words = self._slot_words(sentence, rule, match)
-            if words is None:
-                continue
-            fillers = {node: self._fill(index, rule.claim_type, node, w) for node, w in words.items()}
-            if not all(fillers[node] for node in words if _slot(rule.claim_type, node).required):
-                continue
-            if rule.follows and not any(_slot(rule.claim_type, node).required for node in fillers):
-                self._enrich(rule.claim_type, fillers, recent)
-                continue
-            if rule.follows and not _take_over(rule.claim_type, fillers, recent):
-                continue
-            trigger = match.nodes["trigger"]
-            used = [trigger, *match.nodes.values(), *words.values()]
-            others = {t for kind, t in triggers if kind is rule.claim_type and t != trigger.id}
+            others = {t for kind, t in triggers if kind is rule.claim_type and t != attempt.trigger.id}
             for completing in rules.completing(rule.claim_type):
-                for found_words in self._complete(sentence, completing, match.nodes, words, others):
-                    filled = {n: f for n, w in found_words.items() if (f := self._fill(index, rule.claim_type, n, w))}
-                    if filled:
-                        fillers.update(filled)
-                        words.update((node, found_words[node]) for node in filled)
-                        used.extend(found_words[node] for node in filled)
-                        break
-                for slot, value in completing.fixed.items():
-                    if slot not in fillers and completing.pattern.search(sentence, {"trigger": trigger}):
-                        fillers[slot] = [value]
-            found.extend((c, trigger) for c in self._build(index, sentence, rule, trigger, used, fillers))
-        return _merge(sentence, found)
+                self._complete(attempt, completing, others)
+            found.extend(Found(c, attempt, attempt.trigger) for c in self._build(attempt))
+        self.found.extend(_merge(sentence, found))
 
-    def _enrich(self, claim_type: type[Claim], fillers: Mapping[str, list[Filler]], recent: list[Claim]) -> None:
-        """Add actors named in a sentence of their own to the last claim of the type (« Orsol et Vega ont suivi »)."""
-        claim = next((c for c in recent if type(c) is claim_type), None)
-        if claim is None:
-            return
-        known = self.enriched.get(id(claim), claim)
-        roles = set().union(*_roles(claim).values())
-        changes: dict[str, Any] = {}
-        for name, values in _grouped(claim_type, fillers).items():
-            actors = [v for group in values for v in group if isinstance(v, Entity) and v.named and v.name not in roles]
-            if slots(claim_type)[name].many and actors:
-                changes[name] = _distinct((*getattr(known, name), *actors))
-        if changes:
-            self.enriched[id(claim)] = attrs.evolve(known, **changes)
-
-    def _slot_words(self, sentence: Sentence, rule: Rule, match: Match) -> dict[str, Word] | None:
-        """Return slot node -> word, subjects included; None when a required subject is missing."""
-        words = {node: match.nodes[node] for node, _ in rule.captures(match.nodes)}
+    def _fill_roles(self, attempt: Attempt, lemmas: set[str], recent: list[Found]) -> End | None:
+        """Fill what a match itself fills; return where it ends, None when it goes on to a claim."""
+        rule, words = attempt.rule, attempt.words
+        if not lemmas.isdisjoint(rule.unless):
+            off = [w.span for w in attempt.sentence.words if w.lemma.lower() in rule.unless]
+            return End(Outcome.OTHER_DOMAIN, words=tuple(off))
+        words.update((node, attempt.nodes[node]) for node, _ in rule.captures(attempt.nodes))
         for node, slot in rule.subject.items():
-            if node not in match.nodes or slot in words:
+            if node not in attempt.nodes or slot in words:
                 continue
-            subject = surface_subject(sentence, match.nodes[node])
+            subject = surface_subject(attempt.sentence, attempt.nodes[node])
             if subject is not None:
                 words[slot] = subject
             elif _slot(rule.claim_type, slot).required:
-                return None
-        return words
+                return End(Outcome.NO_SUBJECT, slot, (attempt.nodes[node].span,))
+        attempt.fillers = {node: self._fill(attempt.index, rule.claim_type, node, w) for node, w in words.items()}
+        required = [node for node in words if _slot(rule.claim_type, node).required]
+        for node in required:
+            if not attempt.fillers[node]:
+                return End(Outcome.NOBODY, _slot(rule.claim_type, node).name, (words[node].span,))
+        if rule.follows and not required:
+            return self._enrich(attempt, recent)
+        if rule.follows and not _take_over(attempt, recent):
+            return End(Outcome.NOTHING_BEFORE)
+        return None
 
-    def _complete(
-        self, sentence: Sentence, rule: Rule, nodes: Mapping[str, Word], words: Mapping[str, Word], others: set[int]
-    ) -> Iterator[dict[str, Word]]:
+    def _enrich(self, attempt: Attempt, recent: list[Found]) -> End:
+        """Add actors named in a sentence of their own to the last claim of the type (« Orsol et Vega ont suivi »)."""
+        claim_type = attempt.rule.claim_type
+        found = next((f for f in recent if type(f.claim) is claim_type), None)
+        if found is None:
+            return End(Outcome.NOTHING_BEFORE)
+        roles = set().union(*_roles(found.claim).values())
+        changes: dict[str, Any] = {}
+        for name, values in _grouped(claim_type, attempt.fillers).items():
+            actors = [v for group in values for v in group if isinstance(v, Entity) and v.named and v.name not in roles]
+            if slots(claim_type)[name].many and actors:
+                changes[name] = _distinct((*getattr(found.result, name), *actors))
+        if not changes:
+            return End(Outcome.UNNAMED)
+        found.completed = attrs.evolve(found.result, **changes)
+        found.additions.append(attempt)
+        return End(Outcome.ADDED)
+
+    def _complete(self, attempt: Attempt, completing: Rule, others: set[int]) -> None:
+        """Fill further slots of a claim by a rule that completes it; the first match that fills one counts."""
+        claim_type = attempt.rule.claim_type
+        for words in self._additions(attempt, completing, others):
+            filled = {n: f for n, w in words.items() if (f := self._fill(attempt.index, claim_type, n, w))}
+            if filled:
+                attempt.fillers.update(filled)
+                attempt.words.update((node, words[node]) for node in filled)
+                attempt.givers.update(dict.fromkeys(filled, completing))
+                break
+        for slot, value in completing.fixed.items():
+            if slot not in attempt.fillers and completing.pattern.search(
+                attempt.sentence, {"trigger": attempt.trigger}
+            ):
+                attempt.fillers[slot] = [value]
+                attempt.givers[slot] = completing
+
+    def _additions(self, attempt: Attempt, rule: Rule, others: set[int]) -> Iterator[dict[str, Word]]:
         """Yield, match by match, the words that a completing rule adds: none twice, none nearer to another trigger."""
+        words = attempt.words
         taken = {w.id for w in words.values()}
-        bound = {name: word for name, word in nodes.items() if name in rule.pattern.names}
-        for match in rule.pattern.finditer(sentence, bound):
+        bound = {name: word for name, word in attempt.nodes.items() if name in rule.pattern.names}
+        for match in rule.pattern.finditer(attempt.sentence, bound):
             yield {
                 node: match.nodes[node]
                 for node, slot in rule.captures(match.nodes)
                 if slot not in words
                 and node not in words
                 and match.nodes[node].id not in taken
-                and not _nearer(sentence, match.nodes[node], match.nodes["trigger"], others)
+                and not _nearer(attempt.sentence, match.nodes[node], match.nodes["trigger"], others)
             }
 
     def _fill(self, index: int, claim_type: type[Claim], node: str, word: Word) -> list[Filler]:
         """Return what a word puts into a slot, nothing when it does not fit."""
-        kind = _slot(claim_type, node).kind
+        slot = _slot(claim_type, node)
+        kind = slot.kind
         if kind is Money:
-            return [m] if (m := self._money.at(word.span)) else []
+            money = self._money.at(word.span)
+            return [money] if money and (money.per is None or money.per in slot.rates) else []
         if kind is Percentage:
             return [p] if (p := self._percentages.at(word.span)) else []
         if kind is Entity:
             if word.ner in ("MONEY", "PERCENT"):
                 return []
-            return list(self.discourse.fillers(index, word))
+            # « selon Presselia, Orsol et Vega … »: who is cited does not act, even where the parser counts it in
+            speakers = [report.speaker.span for report in cited(self.document.sentences[index])]
+            found = self.discourse.fillers(index, word)
+            return [e for e in found if not any(e.mention.covers(span) for span in speakers)]
+        if kind is Date:
+            return [d] if (d := self._dates.at(word.span)) else []
         if issubclass(kind, Enum):
-            value = load("values").get(kind.__name__, {}).get(word.text.lower())
+            values = load("values").get(kind.__name__) or {member.value: member.value for member in kind}
+            value = values.get(word.text.lower()) or values.get(word.lemma)
             return [kind(value)] if value else []
         return [self.discourse.phrase(index, word).text]
 
-    def _build(
-        self,
-        index: int,
-        sentence: Sentence,
-        rule: Rule,
-        trigger: Word,
-        used: list[Word],
-        fillers: Mapping[str, list[Filler]],
-    ) -> Iterator[Claim]:
+    def _build(self, attempt: Attempt) -> list[Claim]:
+        rule, sentence, trigger = attempt.rule, attempt.sentence, attempt.trigger
         has_status = any(slot.kind is BidStatus for slot in slots(rule.claim_type).values())
-        qualification = qualify(sentence, trigger, has_status=has_status)
+        qualification = attempt.qualification = qualify(sentence, trigger, has_status=has_status)
         values: dict[str, Any] = {
-            "evidence": self._evidence(index, sentence, used, fillers),
+            "evidence": self._evidence(attempt),
             "sentence": sentence.span,
             "trigger": trigger.span,
             "modality": qualification.modality,
             "negated": qualification.negated,
-            "source": self._source(index, qualification.report),
+            "source": self._source(attempt, trigger, qualification.report),
             "date": date_of(sentence, trigger, self._dates.within(sentence.span)),
             "rule": rule.id,
         }
         fixed = dict(rule.fixed)
         if has_status:
             status = bid_status(sentence, trigger, qualification.modality, qualification.negated, fixed.get("status"))
-            fixed["status"] = status
-            if status is BidStatus.WITHDRAWN and qualification.negated:
-                # giving up is a status, not a denial
-                values |= {"negated": False, "modality": Modality.ASSERTED}
-        for roles in _distribute(rule.claim_type, fillers):
-            if _holds(rule.claim_type, roles):
-                yield rule.claim_type(**values, **{**fixed, **roles})
+            fixed["status"] = status.value
+            attempt.status = status
+            if status.value in (BidStatus.WITHDRAWN, BidStatus.REJECTED) and qualification.negated:
+                # giving up is a status, not a denial, and what somebody refuses is no plan
+                values["negated"] = False
+                if qualification.modality is Modality.PLANNED:
+                    values["modality"] = Modality.ASSERTED
+        claims = []
+        for roles in _distribute(rule.claim_type, attempt.fillers):
+            flaw = _flaw(rule.claim_type, roles)
+            if flaw is None:
+                claims.append(rule.claim_type(**values, **{**fixed, **roles}))
+            else:
+                attempt.end = flaw
+        if claims:
+            attempt.end = None
+        return claims
 
-    def _source(self, index: int, report: Report | None) -> Entity | None:
-        if report is None or report.speaker.lemma.lower() in load("speech")["anonymous"]:
+    def _source(self, attempt: Attempt, trigger: Word, report: Report | None) -> Entity | None:
+        """Return who says it by name: in the sentence, else around the quotation that it stands in."""
+        index = attempt.index
+        if report is None or report.speaker.upos == "PRON":
+            quoted = self._quotations.report_of(index, trigger)
+            if quoted is not None:
+                index, report = quoted
+        if report is None:
+            return None
+        attempt.attribution = index, report
+        if report.speaker.lemma.lower() in load("speech")["anonymous"]:
             return None
         found = [e for e in self.discourse.fillers(index, report.speaker) if e.named]
         return found[0] if found else None
 
-    def _evidence(self, index: int, sentence: Sentence, used: list[Word], fillers: Mapping[str, list[Filler]]) -> Span:
+    def _evidence(self, attempt: Attempt) -> Span:
         """Return the clause from the first to the last word that the claim is read from."""
+        index, sentence = attempt.index, attempt.sentence
+        used = [attempt.trigger, *attempt.nodes.values(), *attempt.words.values()]
         spans = [w.span for w in used]
         spans += [c.span for w in used for c in sentence.children(w) if c.deprel in ("det", "amod") and not c.ner]
         spans += [
@@ -332,7 +493,7 @@ class _Reading:
             for c in sentence.children(used[0])
             if used[0].upos == "VERB" and c.deprel == "obj" and c.upos in ("NOUN", "PROPN")
         ]
-        for values in fillers.values():
+        for values in attempt.fillers.values():
             spans += [m for v in values if (m := getattr(v, "mention", None)) and sentence.span.covers(m)]
         start, end = min(s.start for s in spans), max(s.end for s in spans)
         return Span.of(self.document.text, start, end)
@@ -352,11 +513,12 @@ def _nearer(sentence: Sentence, word: Word, trigger: Word, others: set[int]) -> 
     return False
 
 
-def _take_over(claim_type: type[Claim], fillers: dict[str, list[Filler]], recent: list[Claim]) -> bool:
+def _take_over(attempt: Attempt, recent: list[Found]) -> bool:
     """Fill the required slots that are empty from the last claim of the type that agrees with the others."""
+    claim_type, fillers = attempt.rule.claim_type, attempt.fillers
     required = [slot.name for slot in slots(claim_type).values() if slot.required]
     here = {name: {e.name for e in fillers.get(name, ()) if isinstance(e, Entity)} for name in required}
-    for claim in recent:
+    for claim in (found.claim for found in recent):
         if type(claim) is claim_type and any(here.values()):
             roles = _roles(claim)
             if all(not names or names & roles[name] for name, names in here.items()):
@@ -364,6 +526,7 @@ def _take_over(claim_type: type[Claim], fillers: dict[str, list[Filler]], recent
                     if not here[name]:
                         value = getattr(claim, name)
                         fillers[name] = list(value) if isinstance(value, tuple) else [value]
+                attempt.before = claim
                 return True
     return False
 
@@ -421,8 +584,8 @@ def _ordered(pair: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(sorted(pair, key=lambda e: e.mention.start))
 
 
-def _holds(claim_type: type[Claim], roles: Mapping[str, Any]) -> bool:
-    """Return whether the roles make a claim: all required ones there and fit, nobody in two of them."""
+def _flaw(claim_type: type[Claim], roles: Mapping[str, Any]) -> End | None:
+    """Return why the roles make no claim, None when they do: all required ones there and fit, nobody in two of them."""
     seen: set[str] = set()
     for slot in slots(claim_type).values():
         if not slot.required:
@@ -431,29 +594,32 @@ def _holds(claim_type: type[Claim], roles: Mapping[str, Any]) -> bool:
         values = value if isinstance(value, tuple) else (value,) if value is not None else ()
         actors = [v for v in values if isinstance(v, Entity)]
         names = {a.name for a in actors}
-        if not values or len(names) < len(actors) or seen & names:
-            return False
+        end = partial(End, slot=slot.name, words=tuple(a.mention for a in actors))
+        if not values:
+            return end(Outcome.EMPTY)
+        if len(names) < len(actors) or seen & names:
+            return end(Outcome.TWO_ROLES)
         if slot.pairwise and any(a != b and a.startswith(f"{b} ") for a in names for b in names):
-            return False  # a maker and its product are no two parties
+            return end(Outcome.ONE_FAMILY)
         if slot.named and not (all if slot.pairwise else any)(a.named for a in actors):
-            return False
+            return end(Outcome.UNNAMED)
         if any(a.kind in slot.excluded for a in actors):
-            return False
+            return end(Outcome.OTHER_KIND)
         seen |= names
-    return True
+    return None
 
 
-def _merge(sentence: Sentence, claims: list[tuple[Claim, Word]]) -> list[Claim]:
+def _merge(sentence: Sentence, found: list[Found]) -> list[Found]:
     """Return the claims in text order, those of one mention merged into the most complete one."""
-    kept: list[tuple[Claim, Word]] = []
-    for claim, trigger in claims:
-        for i, (other, word) in enumerate(kept):
-            if _same_statement(sentence, trigger, word) and _same_mention(claim, other):
-                kept[i] = (_joined(other, claim), word)
+    kept: list[Found] = []
+    for new in found:
+        for old in kept:
+            if _same_statement(sentence, new.trigger, old.trigger) and _same_mention(new.claim, old.claim):
+                _join(old, new)
                 break
         else:
-            kept.append((claim, trigger))
-    return sorted((claim for claim, _ in kept), key=lambda c: (c.evidence.start, c.trigger.start))
+            kept.append(new)
+    return sorted(kept, key=lambda f: (f.claim.evidence.start, f.claim.trigger.start))
 
 
 def _same_statement(sentence: Sentence, a: Word, b: Word) -> bool:
@@ -482,7 +648,7 @@ def _roles(claim: Claim) -> dict[str, frozenset[str]]:
 
 
 def _same_mention(a: Claim, b: Claim) -> bool:
-    if type(a) is not type(b) or not a.evidence.overlaps(b.evidence):
+    if type(a) is not type(b) or a.negated != b.negated or not a.evidence.overlaps(b.evidence):
         return False
     mine, theirs = _roles(a), _roles(b)
     if not all(mine[name] & theirs[name] for name in mine):
@@ -496,8 +662,8 @@ def _same_mention(a: Claim, b: Claim) -> bool:
     )
 
 
-def _joined(a: Claim, b: Claim) -> Claim:
-    """Return the more complete of two readings of one mention, its empty slots filled from the other."""
+def _join(old: Found, new: Found) -> None:
+    """Keep the more complete of two readings of one mention, its empty slots filled from the other."""
 
     def filled(claim: Claim) -> int:
         return sum(
@@ -505,7 +671,9 @@ def _joined(a: Claim, b: Claim) -> Claim:
             for v in (getattr(claim, s.name) for s in slots(type(claim)).values())
         )
 
-    best, rest = (b, a) if filled(b) > filled(a) else (a, b)
+    a, b = old.claim, new.claim
+    better = filled(b) > filled(a)
+    best, rest = (b, a) if better else (a, b)
     changes: dict[str, Any] = {}
     for slot in slots(type(best)).values():
         mine, other = getattr(best, slot.name), getattr(rest, slot.name)
@@ -515,4 +683,6 @@ def _joined(a: Claim, b: Claim) -> Claim:
             changes[slot.name] = other
     start, end = min(a.evidence.start, b.evidence.start), max(a.evidence.end, b.evidence.end)
     text = best.sentence.text[start - best.sentence.start : end - best.sentence.start]
-    return attrs.evolve(best, evidence=Span(start, end, text), date=best.date or rest.date, **changes)
+    old.claim = attrs.evolve(best, evidence=Span(start, end, text), date=best.date or rest.date, **changes)
+    old.attempt, other_attempt = (new.attempt, old.attempt) if better else (old.attempt, new.attempt)
+    old.others.append(other_attempt)

@@ -2,7 +2,8 @@
 
 Parsers are trained on tidy text: straight apostrophes, plain spaces, composed accents, one paragraph a line. News
 comes otherwise. `clean` tidies the characters and keeps the way back to every offset; `blocks` finds the
-stretches that no sentence crosses (paragraphs, headlines, list items); `pieces` bounds their length.
+stretches that no sentence crosses (paragraphs, headlines, list items); `pieces` cuts them where a sentence ends beyond
+doubt and bounds their length. What a piece says is read without its neighbours, so that a text can be read in part.
 """
 
 from __future__ import annotations
@@ -164,11 +165,31 @@ def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
     return width if full >= 2 and 2 * full >= len(inner) else 0
 
 
+# A full stop behind a word, a number or a closing mark, quotation marks around it or not, before a capital; a lost line
+# break may have glued the two. Initials, titles, names of domains and the exclamation marks of names end no sentence.
+_SENTENCE_END = regex.compile(
+    r"(?<=(?:\p{Ll}{2}|\p{Ll}'|\d\d|\p{Lu}{2}|[\p{L}\d][)%€])(?: ?»|\")?(?: ?[?!]|\.)(?: ?»|\")?)"
+    r"(?<!\b\L<abbreviations>\.)"
+    r"(?: +(?=(?:[«\"] ?)?\p{Lu}[\p{Ll}' ])|(?=(?:[«\"] ?)?\p{Lu}[\p{Ll}' ])(?!\L<domains>\b))",
+    abbreviations=["MM", "Mr", "Mrs", "Ms", "Dr", "Me", "Mme", "Mlle", "Mgr", "St", "Ste", "Inc", "Corp", "Ltd", "Co",
+                   "prof", "vs", "av", "bd", "etc", "art", "vol", "op", "cf", "env", "min", "max", "réf", "tél", "fig"],
+    domains=["Com", "Fr", "Net", "Org", "Io", "Ai", "Js", "Co", "Eu", "Tv"],
+)  # fmt: skip
+
+
 def pieces(text: str, start: int, end: int, size: int = 5000) -> Iterator[tuple[int, int]]:
     """Yield the offsets of consecutive parts of ``text[start:end]``, each of at most ``size`` characters.
 
-    Cuts fall after a sentence's end where there is one in the second half of a part, else at a space, else anywhere.
+    A part is one sentence or several: they are cut where a sentence ends for certain. What is still too long is cut
+    after a full stop where there is one in the second half of a part, else at a space, else anywhere.
     """
+    for gap in _SENTENCE_END.finditer(text, start, end):
+        yield from _bounded(text, start, gap.start(), size)
+        start = gap.end()
+    yield from _bounded(text, start, end, size)
+
+
+def _bounded(text: str, start: int, end: int, size: int) -> Iterator[tuple[int, int]]:
     while end - start > size:
         middle, limit = start + size // 2, start + size
         cut = max(text.rfind(mark, middle, limit) for mark in (". ", "! ", "? ")) + 1

@@ -6,13 +6,14 @@ the spans of the trees index it as given, and nothing is ever downloaded.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import sys
 import unicodedata
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from itertools import pairwise
@@ -97,6 +98,8 @@ def load_parser(
         _check_pipeline(model)
         pipeline = model
         return StanzaParser(lambda: pipeline)
+    if isinstance(model, StanzaParser):
+        return model  # another extractor's
     if callable(model):
         return _checked(model)
     raise InputTypeError(
@@ -198,43 +201,79 @@ def _quiet() -> Iterator[None]:
 
 
 @attrs.frozen
-class _Batch:
-    """Stretches of a clean text, joined by blank lines into one text for Stanza."""
+class Piece:
+    """A stretch of a text that is read without its neighbours: a sentence for certain, or a few.
 
-    clean: layout.CleanText
-    ranges: list[tuple[int, int]]
+    Attributes:
+        clean: the text that it is of, tidied.
+        start: its offset in the tidied text.
+        end: the offset behind it.
+        given: the text as given.
+    """
+
+    clean: layout.CleanText = attrs.field(repr=False)
+    start: int
+    end: int
+    given: str = attrs.field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """What it says, on one line."""
+        return self.clean.text[self.start : self.end].replace("\n", " ")
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text as given."""
+        return Span.of(self.given, *self.clean.source(self.start, self.end))
+
+
+@attrs.frozen
+class _Batch:
+    """Pieces of texts, joined by blank lines into one text.
+
+    Attributes:
+        pieces: the pieces.
+        owners: for each of them, the place of the piece that it was cut from.
+    """
+
+    pieces: list[Piece]
+    owners: list[int]
     text: str = attrs.field(init=False)
     _offsets: list[int] = attrs.field(init=False)
 
     @text.default
     def _join(self) -> str:
-        return "\n\n".join(self.clean.text[start:end].replace("\n", " ") for start, end in self.ranges)
+        return "\n\n".join(piece.text for piece in self.pieces)
 
     @_offsets.default
     def _locate(self) -> list[int]:
-        offsets = [0]
-        for start, end in self.ranges:
-            offsets.append(offsets[-1] + end - start + 2)
-        return offsets
+        return list(itertools.accumulate((p.end - p.start + 2 for p in self.pieces), initial=0))
 
-    def position(self, offset: int) -> int:
-        """Return the place in the clean text of a character of the joined text."""
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return in which piece a character of the joined text stands, and where in that piece's tidied text."""
         i = bisect_right(self._offsets, offset) - 1
-        return self.ranges[i][0] + offset - self._offsets[i]
+        return i, self.pieces[i].start + offset - self._offsets[i]
 
-    def source(self, token: tokens.Token) -> tuple[int, int]:
-        """Return the offsets of a token in the text as given."""
-        start = self.position(token.start)
-        return self.clean.source(start, start + token.end - token.start)
+    def source(self, token: tokens.Token) -> Span:
+        """Return where a token stands in the text as given."""
+        i, start = self.place(token.start)
+        piece = self.pieces[i]
+        return Span.of(piece.given, *piece.clean.source(start, start + token.end - token.start))
 
-    def cut(self, places: Iterable[int]) -> _Batch:
-        """Return the batch with its ranges cut at places of the clean text."""
-        ranges: list[tuple[int, int]] = []
-        inner = sorted(places)
-        for start, end in self.ranges:
-            edges = [start, *(place for place in inner if start < place < end), end]
-            ranges.extend(pairwise(edges))
-        return _Batch(self.clean, ranges)
+    def cut(self, offsets: Iterable[int]) -> _Batch:
+        """Return the batch with its pieces cut at offsets of the joined text."""
+        places: dict[int, list[int]] = {}
+        for offset in sorted(offsets):
+            i, at = self.place(offset)
+            places.setdefault(i, []).append(at)
+        pieces: list[Piece] = []
+        owners: list[int] = []
+        for i, (piece, owner) in enumerate(zip(self.pieces, self.owners, strict=True)):
+            inner = [at for at in places.get(i, ()) if piece.start < at < piece.end]
+            for start, end in pairwise([piece.start, *inner, piece.end]):
+                pieces.append(attrs.evolve(piece, start=start, end=end))
+                owners.append(owner)
+        return _Batch(pieces, owners)
 
 
 class StanzaParser:
@@ -259,11 +298,19 @@ class StanzaParser:
             InputTypeError: the text is not a str.
             ModelError: the model cannot be loaded.
         """
-        if not isinstance(text, str):
-            raise InputTypeError(f"the text must be a str, not {type(text).__name__}: decode bytes first")
-        clean = layout.clean(text)
-        sentences: list[Sentence] = []
-        for batch in _batches(clean):
+        return Document(text, itertools.chain.from_iterable(self.parse(pieces(text))))
+
+    def parse(self, pieces: Sequence[Piece]) -> list[tuple[Sentence, ...]]:
+        """Parse pieces, of one text or of several, together.
+
+        Returns:
+            For each piece its sentences; they do not depend on the other pieces.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        found: list[list[Sentence]] = [[] for _ in pieces]
+        for batch in _batches(pieces):
             with self._lock:
                 if self._networks is None:
                     from newsclaims.inference import networks
@@ -271,35 +318,44 @@ class StanzaParser:
                     self._networks = networks(self._load())
                 with _quiet():
                     batch, parsed = _parse(self._networks, batch)
-            sentences.extend(_sentence(text, batch, *sentence) for sentence in parsed)
-        return Document(text=text, sentences=tuple(sentences))
+            for sentence, analyses in parsed:
+                i, _ = batch.place(sentence[0].start)
+                found[batch.owners[i]].append(_sentence(batch, batch.pieces[i].given, sentence, analyses))
+        return [tuple(sentences) for sentences in found]
 
 
-def _batches(clean: layout.CleanText) -> Iterator[_Batch]:
-    batch: list[tuple[int, int]] = []
-    size = 0
-    for start, end in _ranges(clean.text):
-        if batch and size + end - start > _BATCH_CHARACTERS:
-            yield _Batch(clean, batch)
-            batch, size = [], 0
-        batch.append((start, end))
-        size += end - start
-    if batch:
-        yield _Batch(clean, batch)
+def pieces(text: str) -> list[Piece]:
+    """Return the stretches of a text worth parsing, in order: a rule of dashes or a page number is not.
+
+    Raises:
+        InputTypeError: the text is not a str.
+    """
+    if not isinstance(text, str):
+        raise InputTypeError(f"the text must be a str, not {type(text).__name__}: decode bytes first")
+    clean = layout.clean(text)
+    return [
+        Piece(clean, start, end, text)
+        for block in layout.blocks(clean.text)
+        for start, end in layout.pieces(clean.text, *block)
+        if any(map(str.isalpha, clean.text[start:end]))
+    ]
 
 
-def _ranges(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a clean text worth parsing: a rule of dashes or a page number is not."""
-    for block in layout.blocks(text):
-        for start, end in layout.pieces(text, *block):
-            if any(map(str.isalpha, text[start:end])):
-                yield start, end
+def _batches(pieces: Sequence[Piece]) -> Iterator[_Batch]:
+    first = size = 0
+    for i, piece in enumerate(pieces):
+        if size and size + piece.end - piece.start > _BATCH_CHARACTERS:
+            yield _Batch(list(pieces[first:i]), list(range(first, i)))
+            first, size = i, 0
+        size += piece.end - piece.start
+    if size:
+        yield _Batch(list(pieces[first:]), list(range(first, len(pieces))))
 
 
 def _parse(networks: Networks, batch: _Batch) -> tuple[_Batch, Iterator[tuple[list[tokens.Token], list[Analysis]]]]:
     """Return the sentences of a batch, and the batch as it was cut to keep them short."""
     sentences = networks.tokenize(batch.text)
-    cuts = [batch.position(offset) for sentence in sentences for offset in _cuts(sentence)]
+    cuts = [offset for sentence in sentences for offset in _cuts(sentence)]
     if cuts:
         batch = batch.cut(cuts)
         sentences = networks.tokenize(batch.text)
@@ -317,11 +373,11 @@ def _cuts(sentence: list[tokens.Token]) -> Iterator[int]:
         yield sentence[first].start
 
 
-def _sentence(text: str, batch: _Batch, sentence: list[tokens.Token], analyses: list[Analysis]) -> Sentence:
+def _sentence(batch: _Batch, given: str, sentence: list[tokens.Token], analyses: list[Analysis]) -> Sentence:
     words: list[Word] = []
     analysed = iter(analyses)
     for token in sentence:
-        span = Span.of(text, *batch.source(token))
+        span = batch.source(token)
         for word in token.words:
             # The words of a multi-word token (du = de + le) have no place and no surface of their own.
             surface = unicodedata.normalize("NFC", _LINE_BREAKS.sub(" ", span.text))
@@ -341,4 +397,4 @@ def _sentence(text: str, batch: _Batch, sentence: list[tokens.Token], analyses: 
                     span=span,
                 )
             )
-    return Sentence(words=tuple(words), span=Span.of(text, words[0].span.start, words[-1].span.end))
+    return Sentence(words=tuple(words), span=Span.of(given, words[0].span.start, words[-1].span.end))

@@ -7,19 +7,25 @@ clause that the text asserts. Read outwards, the outermost modality wins (« env
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 import attrs
 
 from newsclaims.claims import BidStatus, Modality
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold
-from newsclaims.speech import Report, report_of
+from newsclaims.speech import Report, is_completive, report_of
 from newsclaims.tree import Sentence, Word
 
 _CUT = frozenset(
     {"depuis", "après", "avec", "malgré", "grâce", "lors", "avant", "suite", "outre", "dès", "sans", "par", "dans"}
 )
+
+
+_DONE = frozenset({"après", "sans"})  # an infinitive behind them is no plan, whatever the main clause says
+_CLOSING = frozenset({"»", "”", '"', ")", "…"})
 
 
 @attrs.frozen
@@ -30,16 +36,47 @@ class Qualification:
         modality: the outermost modality over the trigger.
         negated: whether the event is denied.
         report: who says it, None when nobody does.
+        decided_by: the word that decided the modality, None when nothing speaks against an assertion.
+        denied_by: the words that deny, from the trigger outwards; two of them affirm.
     """
 
     modality: Modality
     negated: bool
     report: Report | None
+    decided_by: Word | None = None
+    denied_by: tuple[Word, ...] = ()
+
+
+class StatusCue(StrEnum):
+    """What decided how far a bid has come."""
+
+    RULE = "the rule says so"
+    REFUSED = "words around it refuse or block it"
+    GIVEN_UP = "words around it give it up"
+    TALKS = "words around it speak of talks"
+    AGREED = "words around it speak of an agreement"
+    OFFERED = "words around it speak of an offer"
+    CLOSING = "it is still to be closed"
+    TOLD = "it is told as done"
+    OPEN = "it is not told as done"
+
+
+@attrs.frozen
+class Status:
+    """How far a bid has come, and what decided it."""
+
+    value: BidStatus
+    because: StatusCue
 
 
 @cache
 def _cues(file: str, key: str) -> frozenset[str]:
     return frozenset(load(file)[key])
+
+
+@cache
+def _phrases(file: str, key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in load(file)[key])
 
 
 def _modal(key: str) -> frozenset[str]:
@@ -56,27 +93,41 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
             talks about something else only plan it.
     """
     modality, negated = Modality.ASSERTED, False
+    decider, deniers = None, list[Word]()
     path = list(governors(sentence, trigger))
     for level, word in enumerate(path):
-        here = _modality(sentence, word, is_trigger=level == 0)
+        here = _modality(sentence, word, below=path[level - 1] if level else None)
         if here is Modality.PLANNED and has_status and word.lemma in _cues("status", "negotiating"):
             here = None
         denied = _negated(sentence, word)
-        if word.lemma in _modal("not_excluded") and denied and level:
+        if level and denied and word.lemma in _modal("not_excluded"):
             here, denied = Modality.POSSIBLE, False
-        elif level and (word.lemma in _modal("refusing") or word.lemma in _modal("denying")):
-            denied = not denied
-            if word.lemma in _modal("refusing"):
-                here = Modality.PLANNED
+        elif level and denied and word.lemma in _modal("affirming"):
+            denied = False
+            if "Fut" not in _moods(sentence, word)[1]:
+                here = None
+        elif level and (word.lemma in _modal("refusing") or _dismisses(word, path[level - 1])):
+            here, denied = here or Modality.PLANNED, not denied
+        elif level and word.lemma in _modal("unable"):
+            here, denied = here or Modality.POSSIBLE, not denied
+        elif level and word.lemma in _modal("denying"):
+            # « le rachat est contesté » is not denied
+            denied ^= word.lemma not in _modal("challenging") or path[level - 1].upos != "NOUN"
         elif level and word.lemma in _modal("failing"):
             # « l'OPA a échoué » is a status
             denied ^= not (has_status and path[level - 1].deprel.startswith("nsubj"))
         negated ^= denied
+        if denied:
+            deniers.append(word)
         if here is not None:
-            modality = here
-    if _in_case(sentence, trigger):
-        modality = Modality.HYPOTHETICAL
-    return Qualification(modality=modality, negated=negated, report=report_of(sentence, trigger))
+            modality, decider = here, word
+    negated ^= _denied_behind(sentence, path[-1])
+    if modality is Modality.ASSERTED and not negated and _asked(sentence, trigger, path[-1]):
+        modality, decider = Modality.POSSIBLE, trigger
+    if _supposed(sentence, path):
+        modality, decider = Modality.HYPOTHETICAL, trigger
+    report = report_of(sentence, trigger)
+    return Qualification(modality, negated, report, decided_by=decider, denied_by=tuple(deniers))
 
 
 def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
@@ -85,16 +136,23 @@ def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
     yield at
     if trigger.upos == "NOUN":
         described = descriptions().get(fold(trigger.lemma))
-        if described is not None and described.kind != "product" and trigger.deprel not in ("xcomp", "ccomp"):
+        if described is not None and described.kind != "product" and not _is_predicate(sentence, trigger):
             return  # « son concurrent Orsol a décidé de … » is a rival, whatever he decides
-        if trigger.lemma in _modal("presupposed"):
-            return
+    if trigger.lemma in _modal("presupposed") and not _is_predicate(sentence, trigger):
+        return
     while at.head:
         above = sentence.words[at.head - 1]
+        if is_completive(sentence, at) and above.head:
+            at = sentence.words[above.head - 1]
+            yield at
+            continue
         if at.deprel.split(":")[0] == "conj":
-            infinitive = at.feats.get("VerbForm") == "Inf"
-            if infinitive and _finite(sentence, above):
-                yield above  # « veut vendre Luma et racheter Vega »
+            bare = at.feats.get("VerbForm") in ("Inf", "Part") and not _finite(sentence, at)
+            own = (
+                at.feats.get("VerbForm") == "Part" and above.lemma in _governing()
+            )  # « a renoncé à vendre et décidé de … »
+            if bare and at.upos in ("VERB", "AUX") and _finite(sentence, above) and not own:
+                yield above  # « veut vendre Luma et racheter Vega », « serait créée et détenue à 51 % »
             elif at.upos not in ("NOUN", "PROPN") and _finite(sentence, at):
                 return
         elif _governs(sentence, above, at):
@@ -104,19 +162,39 @@ def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
         at = above
 
 
+@cache
+def _governing() -> frozenset[str]:
+    return frozenset(w for key in ("planned", "possible", "refusing", "denying", "failing") for w in _modal(key))
+
+
+def _is_predicate(sentence: Sentence, noun: Word) -> bool:
+    """Return whether a noun is what somebody is or becomes (« veut devenir un rival de … »)."""
+    above = sentence.head(noun)
+    becomes = above is not None and above.lemma in _modal("becoming")
+    is_or_be = any(c.deprel == "cop" for c in sentence.children(noun))
+    return becomes or is_or_be or noun.deprel in ("xcomp", "ccomp")
+
+
 def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
     """Return whether what is said of a word holds for what depends on it."""
     relation = at.deprel.split(":")[0]
-    if at.deprel == "acl:relcl" or _is_if_clause(sentence, at):
+    if at.deprel == "acl:relcl":  # « dément les rumeurs selon lesquelles il a racheté Vega »
+        quoting = any(c.text in ("laquelle", "lesquelles") for c in sentence.children(at))
+        return quoting and above.lemma in _modal("contents")
+    if _is_if_clause(sentence, at):
         return False
     if at.upos in ("VERB", "ADJ", "AUX"):
-        participle = at.feats.get("VerbForm") == "Part" and not _finite(sentence, at)
+        participle = at.feats.get("VerbForm") == "Part" and not _finite(sentence, at) and not _infinitive(sentence, at)
         if participle and relation in ("acl", "amod", "advcl", "appos"):
             return False
         if relation == "advcl":
+            if any(c.deprel in ("mark", "case") and c.lemma in _DONE for c in sentence.children(at)):
+                return False
             purpose = _purpose(sentence, at) or above.lemma in _modal("planned")
             return purpose and not _finite(sentence, at)
         return relation in ("xcomp", "ccomp", "acl", "obl", "obj", "csubj", "nmod", "nsubj")
+    if _is_cause(sentence, above, at):
+        return False
     case = next((c.lemma for c in sentence.children(at) if c.deprel == "case"), "")
     cue = above.lemma in _noun_cues()
     wished = case == "par" and above.lemma in _modal("planned")  # « intéressé par le rachat »
@@ -124,13 +202,32 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
         return False
     # « construire une usine, un investissement de … »: what a noun explains is as real as the noun
     explains = relation == "appos" and at.upos == "NOUN" and not case
-    return explains or relation in ("obj", "nsubj", "xcomp", "ccomp", "obl", "nmod", "iobj")
+    is_clause = relation == "csubj" and _finite(sentence, at)  # « il est possible que Luma soit un rival »
+    return explains or is_clause or relation in ("obj", "nsubj", "xcomp", "ccomp", "obl", "nmod", "iobj")
+
+
+def _is_cause(sentence: Sentence, above: Word, at: Word) -> bool:
+    """Return whether a noun is given, and the clause says what comes of it (« cette levée doit permettre de … »)."""
+    open_to = any(c.deprel == "det" and c.lemma in ("un", "aucun", "tout") for c in sentence.children(at))
+    said = [above, *(c for c in sentence.children(above) if c.deprel == "xcomp")]
+    return at.deprel == "nsubj" and not open_to and any(w.lemma in _modal("effects") for w in said)
 
 
 def _is_if_clause(sentence: Sentence, word: Word) -> bool:
+    # the « si » before an antecedent is not that of its relative clause
+    after = word.head if word.deprel == "acl:relcl" else 0
     return _finite(sentence, word) and any(
-        c.deprel == "mark" and c.text.lower().replace("’", "'") in _modal("if_words") for c in sentence.children(word)
+        c.deprel == "mark" and c.id > after and _plain(c) in _modal("if_words") for c in sentence.children(word)
     )
+
+
+def _plain(word: Word) -> str:
+    return word.text.lower().replace("’", "'")
+
+
+def _dismisses(word: Word, below: Word) -> bool:
+    """Return whether an idea is waved away (« écarte l'idée de racheter », « rejette l'hypothèse d'un rachat »)."""
+    return word.lemma in _modal("dismissing") and below.lemma in _modal("ideas")
 
 
 @cache
@@ -139,13 +236,21 @@ def _noun_cues() -> frozenset[str]:
         _modal("planned")
         | _modal("possible")
         | frozenset(w for key in load("status") for w in load("status")[key])
-        | {"annonce", "cas", "absence", "idée", "hypothèse", "opération", "processus"}
+        | _modal("ideas")
+        | _modal("contents")
     )
 
 
 def _finite(sentence: Sentence, word: Word) -> bool:
     return word.feats.get("VerbForm") == "Fin" or any(
         c.deprel.split(":")[0] in ("aux", "cop") and c.feats.get("VerbForm") == "Fin" for c in sentence.children(word)
+    )
+
+
+def _infinitive(sentence: Sentence, word: Word) -> bool:
+    """Return whether a verb is an infinitive, simple or not (« avoir racheté », « être racheté »)."""
+    return word.feats.get("VerbForm") == "Inf" or any(
+        c.deprel.startswith("aux") and c.feats.get("VerbForm") == "Inf" for c in sentence.children(word)
     )
 
 
@@ -164,8 +269,11 @@ def _purpose(sentence: Sentence, word: Word) -> bool:
     return bool(marks & {"pour", "afin", "de", "à", "vue"})
 
 
-def _modality(sentence: Sentence, word: Word, *, is_trigger: bool) -> Modality | None:
-    """Return what one word of the path does to the modality, None when nothing."""
+def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality | None:
+    """Return what one word of the path does to the modality of the one below it, None when nothing."""
+    is_trigger = below is None
+    # « le rachat attend le feu vert »
+    is_subject = below is not None and below.deprel == "nsubj" and word.upos == "VERB"
     children = sentence.children(word)
     if _is_if_clause(sentence, word):
         return Modality.HYPOTHETICAL
@@ -173,10 +281,18 @@ def _modality(sentence: Sentence, word: Word, *, is_trigger: bool) -> Modality |
     if is_trigger and word.upos == "NOUN" and word.id > 1:
         texts.add(sentence.words[word.id - 2].text.lower())  # « un éventuel rachat », whatever the tree
     moods, tenses = _moods(sentence, word)
-    if word.lemma == "pouvoir" or any(c.lemma == "pouvoir" and c.deprel.startswith("aux") for c in children):
-        return Modality.POSSIBLE
-    if word.lemma == "devoir" or any(c.lemma == "devoir" and c.deprel.startswith("aux") for c in children):
-        return Modality.PLANNED
+    modal = next(
+        (
+            w
+            for w in (word, *children)
+            if w.lemma in ("pouvoir", "devoir") and (w == word or w.deprel.startswith("aux"))
+        ),
+        None,
+    )
+    if modal is not None:
+        if modal.feats.get("VerbForm") == "Part" and moods == {"Ind"} and tenses == {"Pres"}:
+            return None  # « a pu compter sur », « a dû vendre »: it has
+        return Modality.POSSIBLE if modal.lemma == "pouvoir" else Modality.PLANNED
     if texts & _modal("possible_words"):
         return Modality.POSSIBLE
     if "Cnd" in moods:
@@ -184,9 +300,12 @@ def _modality(sentence: Sentence, word: Word, *, is_trigger: bool) -> Modality |
     if not is_trigger and word.lemma in _modal("possible"):
         return Modality.POSSIBLE
     if "Fut" in tenses or (word.lemma == "aller" and not is_trigger):
-        return None if not is_trigger and _is_speech(word) else Modality.PLANNED
-    if not is_trigger and word.lemma in _modal("planned"):
+        return None if below is not None and _tells(word, below) else Modality.PLANNED
+    agrees = word.lemma in _modal("agreeing") and any(c.deprel.startswith("expl") for c in children)
+    if not is_trigger and word.lemma in _modal("planned") and not is_subject and not agrees:
         return Modality.PLANNED
+    if word.lemma == "être" and any(c.lemma in _modal("planned") and c.deprel.startswith("obl") for c in children):
+        return Modality.PLANNED  # « est à l'étude »
     if is_trigger and word.upos == "VERB" and _purpose_clause(sentence, word):
         above = sentence.head(word)
         agreed = _agreed(sentence, word) or _in_talks(sentence, word)
@@ -216,21 +335,22 @@ def _agreed(sentence: Sentence, trigger: Word) -> bool:
         return False
     accepted = _cues("status", "accepted")
     return above.lemma in accepted or any(
-        c.deprel == "obj" and c.id < trigger.id and c.lemma in accepted for c in sentence.children(above)
+        c.deprel in ("obj", "obl:arg") and c.id < trigger.id and c.lemma in accepted for c in sentence.children(above)
     )
 
 
 def _ready(sentence: Sentence, trigger: Word) -> bool:
-    """Return whether an infinitive hangs beside the adjective that governs it (« s'est dit prêt à racheter »)."""
-    above = sentence.head(trigger)
-    return (
-        above is not None
-        and trigger.feats.get("VerbForm") == "Inf"
-        and any(
-            c.deprel == "xcomp" and c.upos == "ADJ" and c.id < trigger.id and c.lemma in _modal("planned")
-            for c in sentence.children(above)
-        )
-    )
+    """Return whether an infinitive follows the word that governs it, wherever it is attached.
+
+    « s'est dit prêt à racheter », « a pour projet de racheter ».
+    """
+    if trigger.feats.get("VerbForm") != "Inf":
+        return False
+    before = trigger.id - 1
+    while before and sentence.words[before - 1].upos in ("ADP", "PRON", "AUX"):
+        before -= 1
+    cue = sentence.words[before - 1] if 0 < before < trigger.id - 1 else trigger
+    return cue.upos in ("ADJ", "NOUN") and cue.lemma in _modal("planned")
 
 
 def _bids(sentence: Sentence, trigger: Word) -> bool:
@@ -241,8 +361,9 @@ def _bids(sentence: Sentence, trigger: Word) -> bool:
     )
 
 
-def _is_speech(word: Word) -> bool:
-    return word.lemma in _cues("speech", "verbs")
+def _tells(word: Word, below: Word) -> bool:
+    """Return whether a verb only says what is below it: « annoncera le rachat », not « lancera une offre »."""
+    return word.lemma in _cues("speech", "announcing" if below.upos == "NOUN" else "verbs")
 
 
 def _purpose_clause(sentence: Sentence, word: Word) -> bool:
@@ -253,45 +374,83 @@ def _purpose_clause(sentence: Sentence, word: Word) -> bool:
 
 
 def _negated(sentence: Sentence, word: Word) -> bool:
-    """Return whether « ne … pas » or « aucun » stands on a word; « ne … que » does not count."""
+    """Return whether « ne … pas », « aucun » or « sans » stands on a word; « ne … que » does not count."""
     children = list(sentence.children(word))
     for child in sentence.children(word):
         if child.deprel.startswith(("aux", "cop")):
             children.extend(sentence.children(child))
-    texts = [c.text.lower().replace("’", "'") for c in children]
-    ne = any(t in ("ne", "n'") for t in texts)
-    negators = [t for t in texts if t in _modal("negators")]
-    determined = any(
-        c.text.lower() in ("aucun", "aucune", "nul", "nulle")
-        for noun in children
-        for c in sentence.children(noun)
-        if c.deprel == "det" and noun.deprel.split(":")[0] in ("obj", "nsubj")
-    )
-    if any(c.deprel == "det" and c.text.lower() in ("aucun", "aucune") for c in sentence.children(word)):
+    ne = next((c.id for c in children if _plain(c) in ("ne", "n'")), None)
+    if any(c.deprel == "det" and c.lemma == "aucun" for c in sentence.children(word)):
         above = sentence.head(word)
         # « ne prévoit aucun rachat » is one negation, and it stands on the verb
-        return above is None or not any(c.text.lower() in ("ne", "n'", "n’") for c in sentence.children(above))
-    if not ne:
-        return False
-    first = next(c.id for c in children if c.text.lower().replace("’", "'") in ("ne", "n'"))
-    after = [w.text.lower().replace("’", "'") for w in sentence.words[first : first + 12]]
+        return above is None or not any(_plain(c) in ("ne", "n'") for c in sentence.children(above))
+    if ne is None:
+        return _negated_alone(sentence, word)
+    after = [_plain(w) for w in sentence.words[ne : ne + 12]]
     if "que" in after or "qu'" in after:
         strong = {"pas", "jamais", "aucun", "aucune"} & set(after[:5])
         if not strong:
             return False
     if "seulement" in after and "pas" in after:
         return False
-    near = sentence.words[first : first + 5]
-    return bool(negators) or determined or any(w.text.lower() in ("pas", "jamais", "plus", "guère") for w in near)
+    if any(c.lemma in _modal("obstacles") and not c.deprel.startswith("nsubj") for c in children):
+        return False  # « n'a eu aucun mal à lever »
+    determined = any(
+        c.lemma in ("aucun", "nul")
+        for noun in children
+        for c in sentence.children(noun)
+        if c.deprel == "det" and noun.deprel.split(":")[0] in ("obj", "nsubj")
+    )
+    negators = any(_plain(c) in _modal("negators") for c in children)
+    return negators or determined or any(text in _modal("negating_adverbs") for text in after[:5])
 
 
-def _in_case(sentence: Sentence, trigger: Word) -> bool:
-    """Return whether a noun stands behind « en cas de » (« en cas de rachat »)."""
-    before = [w.lemma for w in sentence.words[max(0, trigger.id - 5) : trigger.id - 1]]
-    return trigger.upos == "NOUN" and "cas" in before and "en" in before
+def _negated_alone(sentence: Sentence, word: Word) -> bool:
+    """Return whether a word is denied without « ne » (« jamais racheté », « sans racheter », « pas de rachat »)."""
+    children = [c for c in sentence.children(word) if c.id < word.id]
+    if _infinitive(sentence, word):
+        return any(c.lemma == "sans" for c in children)
+    if _finite(sentence, word):
+        return False
+    before = [_plain(w) for w in sentence.words[max(0, word.id - 4) : word.id - 1]]
+    if word.upos == "NOUN" and before[-2:] in (["pas", "de"], ["pas", "d'"]):
+        return True
+    return any(_plain(c) in ("pas", "jamais") for c in children) and not {"seulement", "que", "moins"} & set(before)
 
 
-def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: bool, given: str | None) -> BidStatus:
+def _denied_behind(sentence: Sentence, top: Word) -> bool:
+    """Return whether a heading is denied behind its colon (« Rachat de Vega : Orsol dément »)."""
+    behind = [c for c in sentence.children(top) if not top.head and c.deprel == "parataxis" and c.id > top.id]
+    return any(
+        c.lemma in _modal("denying")
+        and not _negated(sentence, c)
+        and not any(o.deprel in ("obj", "ccomp", "xcomp") for o in sentence.children(c))
+        for c in behind
+    )
+
+
+def _asked(sentence: Sentence, trigger: Word, top: Word) -> bool:
+    """Return whether a sentence asks for the event itself (« Orsol a-t-il racheté Vega ? », « Vega racheté ? »)."""
+    end = next((w for w in reversed(sentence.words) if w.text not in _CLOSING), None)
+    if end is None or end.text != "?" or top.head or (trigger.upos != "VERB" and trigger != top):
+        return False
+    return not any(_plain(w) in _modal("question_words") for w in sentence.words[: trigger.id - 1])
+
+
+def _supposed(sentence: Sentence, path: list[Word]) -> bool:
+    """Return whether the clause is the first after a phrase that supposes it (« au cas où », « en cas de »)."""
+    trigger = path[0]
+    texts = [_plain(w) for w in sentence.words[: trigger.id]]
+    for phrase in _phrases("modality", "suppositions"):
+        for end in range(len(phrase), trigger.id):
+            if tuple(texts[end - len(phrase) : end]) == phrase:
+                verb = next((w for w in sentence.words[end:] if w.feats.get("VerbForm") == "Fin"), None)
+                if verb is None or verb.id > trigger.id or verb in path or sentence.head(verb) in path:
+                    return True
+    return False
+
+
+def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: bool, given: str | None) -> Status:
     """Return how far a bid has come.
 
     Args:
@@ -305,7 +464,7 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
     outer = path[1:]
     around = {w.lemma for w in outer} | {
         c.lemma
-        for w in outer
+        for w in (*outer, *(x for o in outer for x in sentence.children(o) if x.deprel == "xcomp"))
         if w.upos in ("VERB", "NOUN")
         for c in sentence.children(w)
         if c.deprel.split(":")[0] in ("obj", "obl", "nmod", "xcomp", "advmod") and c.id not in {p.id for p in path}
@@ -321,24 +480,42 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         for w in outer
         if w.upos == "VERB"
         for c in sentence.children(w)
-        if c.deprel == "xcomp" and c.id > w.id and c.id not in {p.id for p in path} and c.upos in ("ADJ", "VERB")
+        if c.id > w.id
+        and c.id not in {p.id for p in path}
+        and (
+            (c.deprel == "xcomp" and c.upos in ("ADJ", "VERB")) or (c.deprel == "obj" and w.lemma in _modal("seeming"))
+        )
     ]
-    if any(w.lemma == "éponge" for w in sentence.words[max(0, trigger.id - 5) : trigger.id - 1]):
-        return BidStatus.WITHDRAWN  # « jette l'éponge dans le rachat »
-    giving_up = any(lemma in _cues("status", "withdrawn") & _modal("refusing") for lemma in lemmas)
-    if giving_up or (negated and "finalement" in {w.lemma for w in sentence.words}):
-        return BidStatus.WITHDRAWN
+    participles = _participles(sentence, trigger)
+    lemmas += participles
+    idioms = load("status")["withdrawn_idioms"]
+    if (
+        any(c.lemma in idioms.get(w.lemma, ()) for w in _clause(sentence, trigger, path) for c in sentence.children(w))
+        and not negated
+    ):
+        return Status(BidStatus.WITHDRAWN, StatusCue.GIVEN_UP)  # « jette l'éponge dans le rachat »
+    refusing = _modal("refusing")
+    giving_up = any(lemma in _cues("status", "withdrawn") & refusing for lemma in lemmas)
+    if negated and (giving_up or "finalement" in {w.lemma for w in sentence.words}):
+        return Status(BidStatus.WITHDRAWN, StatusCue.GIVEN_UP)
+    for below, word in pairwise(path):
+        # « refuse l'offre », « refuse d'être racheté », not « refuse de lancer une offre »
+        answers = below.lemma in _cues("status", "bids") or _is_passive(sentence, below)
+        if negated and answers and word.lemma in _cues("status", "rejected") & refusing:
+            return Status(BidStatus.REJECTED, StatusCue.REFUSED)
     if given is None or given in ("proposed", "accepted", "completed"):
         for status in (BidStatus.REJECTED, BidStatus.BLOCKED, BidStatus.WITHDRAWN):
-            if any(lemma in _cues("status", status.value) for lemma in lemmas) and not negated:
-                return status
+            if any(lemma in _cues("status", status.value) - refusing for lemma in lemmas) and not negated:
+                return Status(status, StatusCue.GIVEN_UP if status is BidStatus.WITHDRAWN else StatusCue.REFUSED)
+        if _cues("status", "refusals") & around and not negated:
+            return Status(BidStatus.REJECTED, StatusCue.REFUSED)
         talks = trigger.feats.get("VerbForm") == "Inf" and _in_talks(sentence, trigger)
         if talks or any(w in _cues("status", "negotiating") for w in around | {trigger.lemma}):
-            return BidStatus.NEGOTIATING
+            return Status(BidStatus.NEGOTIATING, StatusCue.TALKS)
     if given is not None:
-        return BidStatus(given)
+        return Status(BidStatus(given), StatusCue.RULE)
     if {"veto"} & around:
-        return BidStatus.BLOCKED
+        return Status(BidStatus.BLOCKED, StatusCue.REFUSED)
     if modality is Modality.ASSERTED and not negated:
         verb = next((w.lemma for w in outer if w.upos == "VERB"), "")
         nouns = [w.lemma for w in outer if w.upos == "NOUN"]
@@ -346,13 +523,36 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         green = "autoriser" in lemmas or ("feu" in around and any(w.text.lower() == "vert" for w in sentence.words))
         green = green or (trigger.upos == "VERB" and not _finite(sentence, trigger) and "accepter" in lemmas)
         if (trigger.upos == "NOUN" and (verb in accepted or accepted & set(nouns[:1]))) or "accord" in around or green:
-            return BidStatus.ACCEPTED
+            return Status(BidStatus.ACCEPTED, StatusCue.AGREED)
         made = (
             trigger.feats.get("VerbForm") == "Inf" and _purpose_clause(sentence, trigger) and _bids(sentence, trigger)
         )
+        agreed = _infinitive(sentence, trigger) and _agreed(sentence, trigger)
+        if agreed or accepted & set(participles):
+            return Status(BidStatus.ACCEPTED, StatusCue.AGREED)  # « le rachat de Vega, annoncé en mars »
         if made or in_view or any(lemma in _cues("status", "proposed") for lemma in lemmas):
-            return BidStatus.PROPOSED
-        return BidStatus.COMPLETED
-    if not negated and _cues("status", "completed") & set(lemmas):
-        return BidStatus.ACCEPTED  # « peut finaliser le rachat »: agreed, not closed
-    return BidStatus.PROPOSED
+            return Status(BidStatus.PROPOSED, StatusCue.OFFERED)
+        return Status(BidStatus.COMPLETED, StatusCue.TOLD)
+    if not negated and (_cues("status", "completed") | _cues("status", "approving")) & set(lemmas):
+        return Status(BidStatus.ACCEPTED, StatusCue.CLOSING)  # « peut finaliser le rachat »: agreed, not closed
+    return Status(BidStatus.PROPOSED, StatusCue.OPEN)
+
+
+def _participles(sentence: Sentence, trigger: Word) -> list[str]:
+    """Return the lemmas of what is said beside a noun (« l'offre, jugée insuffisante », « le rachat bloqué par »)."""
+    beside = [
+        c
+        for c in sentence.children(trigger)
+        if trigger.upos == "NOUN" and c.deprel == "acl" and c.feats.get("VerbForm") == "Part"
+    ]
+    return [w.lemma for c in beside for w in (c, *(x for x in sentence.children(c) if x.deprel == "xcomp"))]
+
+
+def _clause(sentence: Sentence, trigger: Word, path: list[Word]) -> list[Word]:
+    """Return the trigger's governors and, where it hangs on none, the verb above it."""
+    above = sentence.head(trigger)
+    return [*path[1:], *([above] if above is not None and above not in path else [])]
+
+
+def _is_passive(sentence: Sentence, verb: Word) -> bool:
+    return any(c.deprel == "aux:pass" for c in sentence.children(verb))

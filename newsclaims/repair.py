@@ -7,6 +7,8 @@ here, once, for all rules:
 * a name, an amount or a percentage is one unit: a head, and the rest flat below it;
 * a bare name that follows a description (« l'éditeur de logiciels Orsol ») is its apposition;
 * names in a row with « et » (« de Vega, d'Orsol et de Luma ») are coordinated;
+* participles, relatives, agents and purposes hang on the noun that they agree with or complete;
+* what an aside cuts off from its verb is joined to it again;
 * every verb says its voice (``Voice=Act`` or ``Voice=Pass``), and its subject's relation agrees.
 """
 
@@ -27,6 +29,7 @@ from newsclaims.spans import Span, SpanIndex
 from newsclaims.tree import Document, Sentence
 
 _PUNCTUATION = frozenset({",", "(", ")", "«", "»", '"', "“", "”"})
+_CLITICS = frozenset({"en", "y", "l'", "l’", "la", "le", "les", "lui", "leur"})
 _NP_LINKS = frozenset(
     {"nmod", "amod", "conj", "flat", "flat:name", "flat:foreign", "appos", "compound", "fixed", "acl"}
 )
@@ -91,7 +94,13 @@ class _Draft:
         self._verbs()
         self._infinitives()
         self._clitics()
+        self._deadlines()
         self._relatives()
+        self._perfects()
+        self._participles()
+        self._agreements()
+        self._purposes()
+        self._postponed()
         self._events()
         self._descriptions()
         for chunk in chunks:
@@ -99,7 +108,10 @@ class _Draft:
                 self._collapse(chunk)
         names = [c for c in dict.fromkeys(self.chunk_of.values()) if c.label not in ("MONEY", "PERCENT")]
         self._owners(names)
+        self._agents()
+        self._complements(names)
         self._hidden_verb(names)
+        self._insertions(names)
         for chunk in names:
             self._appose(chunk)
             self._appose_after(chunk)
@@ -107,6 +119,7 @@ class _Draft:
         self._bare_subjects(names)
         self._shared()
         self._and_relatives()
+        self._sites()
         self._one_of(names)
         self._voices()
         self._second_subjects()
@@ -149,6 +162,10 @@ class _Draft:
             return False
         self.head[i], self.deprel[i] = head, deprel
         return True
+
+    def _preposition(self, i: int) -> str:
+        """Return the lemma of a word's preposition, nothing when it has none."""
+        return next((self.lemma[c] for c in self._children(i) if self.deprel[c] == "case"), "")
 
     def _has(self, i: int, deprel: str) -> bool:
         return any(self.deprel[c] == deprel for c in self._children(i))
@@ -203,13 +220,112 @@ class _Draft:
                 self._attach(i, verb, "iobj")
 
     def _relatives(self) -> None:
-        """Hang « que » on the infinitive that lacks an object (« Vega, qu'Orsol vient d'acquérir »)."""
+        """Hang « que » on the infinitive that lacks an object (« Vega, qu'Orsol vient d'acquérir »).
+
+        A second one (« Vega, que Luma admire mais qu'Orsol veut racheter ») hangs on the noun like the first.
+        """
         for i in range(1, len(self.head)):
-            if self.upos[i] != "PRON" or self.text[i].lower() not in ("que", "qu'", "qu’") or self.deprel[i] != "obj":
+            if self.text[i].lower() not in ("que", "qu'", "qu’"):
+                continue
+            verb = self.head[i]
+            first = self.head[verb]
+            if self.deprel[verb] == "conj" and self.deprel[first] == "acl:relcl":
+                self._attach(verb, self.head[first], "acl:relcl")
+            if self.deprel[i] == "mark" and self.deprel[verb] == "acl:relcl" and not self._has(verb, "obj"):
+                self.upos[i], self.deprel[i] = "PRON", "obj"
+            if self.upos[i] != "PRON" or self.deprel[i] != "obj":
                 continue
             bare = [c for c in self._children(self.head[i]) if self.deprel[c] == "xcomp" and not self._has(c, "obj")]
             if bare and self.feats[bare[0]].get("VerbForm") == "Inf":
                 self._attach(i, bare[0], "obj")
+
+    def _deadlines(self) -> None:
+        """Make a circumstance of the object after « d'ici » (« racheter d'ici la fin de l'été »)."""
+        for i in range(3, len(self.head)):
+            here = self._phrase_start(i) - 1
+            if self.deprel[i] == "obj" and self.upos[i] == "NOUN" and self.text[here].lower() == "ici":
+                self.deprel[i] = "obl:mod"
+
+    def _perfects(self) -> None:
+        """Join a participle to the auxiliary that an aside cut it off from (« n'y a, lui, pas réinvesti »)."""
+        for i in range(3, len(self.head)):
+            aux = self.head[i]
+            cut_off = (
+                self.feats[i].get("VerbForm") == "Part"
+                and self.deprel[i] in ("advcl", "xcomp", "ccomp", "conj")
+                and self.lemma[aux] == "avoir"
+                and self.upos[aux] == "VERB"
+                and not self._has(aux, "obj")
+                and all(self.upos[k] in ("PUNCT", "PRON", "ADV") for k in range(aux + 1, i))
+            )
+            if cut_off:
+                self.head[i], self.deprel[i] = self.head[aux], self.deprel[aux]
+                self.head[aux], self.deprel[aux], self.upos[aux] = i, "aux:tense", "AUX"
+                for c in self._children(aux):
+                    self.head[c] = i
+
+    def _participles(self) -> None:
+        """Make a participle of a bare noun with an agent (« Vega, reprise par Orsol », « puis reprise par Orsol »)."""
+        links = {"appos": "acl", "nmod": "acl", "dep": "acl", "conj": "conj"}
+        for i in range(3, len(self.text) - 1):
+            agents = [c for c in self._children(i) if self._preposition(c) == "par"]
+            if self.upos[i] != "NOUN" or not agents or self.deprel[i] not in links:
+                continue
+            past = [r for r in inflections().get(self.text[i].lower(), ()) if r[1].get("Tense") == "Past"]
+            participle = next((r for r in past if r[1].get("VerbForm") == "Part"), None)
+            bare = not any(self.deprel[c] in ("det", "case", "amod", "nummod") for c in self._children(i))
+            if participle is None or not bare or self.text[i - 1].lower() not in (",", "(", "puis", "et"):
+                continue
+            self.upos[i], self.lemma[i], self.feats[i] = "VERB", participle[0], dict(participle[1])
+            self.deprel[i] = links[self.deprel[i]]
+            for c in self._children(i):
+                if self.deprel[c] in ("nmod", "obl:agent"):
+                    self.deprel[c] = "obl:agent" if c in agents else "obl:mod"
+
+    def _agreements(self) -> None:
+        """Hang a participle behind a comma on the last noun that it agrees with (« le patron de l'usine, rachetée »).
+
+        Only where it does not agree with the noun that it hangs on.
+        """
+        for i in range(3, len(self.head)):
+            noun = self.head[i]
+            if self.deprel[i] != "acl" or self.feats[i].get("VerbForm") != "Part" or self.text[i - 1] != ",":
+                continue
+            if noun > i or self.upos[noun] != "NOUN" or self._agree(noun, i) is not False:
+                continue
+            nearer = (k for k in range(i - 1, noun, -1) if self.upos[k] == "NOUN" and self._below(k, noun))
+            better = next((k for k in nearer if self._agree(k, i) and self._below(i - 2, k)), 0)
+            if better:
+                self._attach(i, better, "acl")
+
+    def _purposes(self) -> None:
+        """Hang a purpose on the offer before it (« a retenu l'offre d'Orsol pour racheter Vega »)."""
+        intentions = frozenset(load("descriptions")["intentions"])
+        for i in range(1, len(self.head)):
+            marked = any(self.lemma[c] == "pour" and self.deprel[c] == "mark" for c in self._children(i))
+            if self.deprel[i] != "advcl" or not marked or self.feats[i].get("VerbForm") != "Inf":
+                continue
+            for c in self._children(self.head[i]):
+                if c < i and self.deprel[c] == "obj" and self.lemma[c] in intentions:
+                    self._attach(i, c, "acl")
+
+    def _postponed(self) -> None:
+        """Make an object of what an aside keeps from its verb (« en rachetant, via sa holding, le journal Vega »)."""
+        for i in range(5, len(self.head)):
+            close = self._phrase_start(i) - 1
+            if self.deprel[i] != "appos" or self.upos[i] != "NOUN" or self.text[close] != ",":
+                continue
+            opening = max((k for k in range(2, close) if self.text[k] == ","), default=0)
+            verb = opening - 1
+            if opening and self.upos[verb] == "VERB" and self.upos[opening + 1] == "ADP" and not self._has(verb, "obj"):
+                self._attach(i, verb, "obj")
+
+    def _agree(self, noun: int, participle: int) -> bool | None:
+        """Return whether gender and number are the same, None where neither says so."""
+        keys = ("Gender",) if self.text[participle].endswith("s") else ("Gender", "Number")  # « acquis » is both
+        pairs = [(self.feats[noun].get(key), self.feats[participle].get(key)) for key in keys]
+        known = [a == b for a, b in pairs if a and b]
+        return all(known) if known else None
 
     def _events(self) -> None:
         """Hang a complement on the bare noun of the event right before it (« son projet de rachat de Vega »)."""
@@ -297,6 +413,8 @@ class _Draft:
                 voice = "Pass"
             elif any(self.lemma[c] not in with_etre for c in auxes):
                 voice = "Act"
+            elif not auxes and self.deprel[i] == "conj" and self._has_auxiliary(self.head[i]):
+                voice = self.feats[self.head[i]].get("Voice", "Pass")  # « a franchi le pas et racheté Vega »
             else:
                 voice = "Pass"
             self.feats[i]["Voice"] = voice
@@ -308,6 +426,9 @@ class _Draft:
             for c in children:
                 if self.deprel[c] in ("nsubj", "nsubj:pass"):
                     self.deprel[c] = "nsubj:pass" if voice == "Pass" else "nsubj"
+
+    def _has_auxiliary(self, i: int) -> bool:
+        return any(self.deprel[c].startswith("aux") for c in self._children(i))
 
     def _shared(self) -> None:
         """Hang on the whole coordination what stands in the plural behind its last member.
@@ -336,6 +457,15 @@ class _Draft:
                 noun = self.head[noun]
             self._attach(i, noun, "acl:relcl")
 
+    def _sites(self) -> None:
+        """Hang « dans laquelle » on the noun it agrees with, not on the name (« l'usine de Douai, dans laquelle »)."""
+        for i in range(1, len(self.head)):
+            name = self.head[i]
+            which = next((c for c in self._children(i) if self.lemma[c] == "lequel"), 0)
+            named = self.ner[name] and self.deprel[name] == "nmod" and self.upos[self.head[name]] == "NOUN"
+            if which and named and self.deprel[i] == "acl:relcl" and self._agree(self.head[name], which):
+                self._attach(i, self.head[name], "acl:relcl")
+
     def _plural(self, i: int) -> bool:
         """Return whether a relative clause, a participle or a bare noun behind its antecedent is in the plural."""
         children = self._children(i)
@@ -363,7 +493,11 @@ class _Draft:
             if chunk is None or self.text[i].lower() not in ("un", "une") or self.text[i - 2] != ",":
                 continue
             many = any(self.deprel[c] == "nmod" and self._has(c, "case") for c in self._children(i))
-            if self.text[i - 1].lower() in ("l'", "l’") and many and self.deprel[i] in ("nsubj", "conj", "nmod", "obl"):
+            if (
+                self.text[i - 1].lower() in ("l'", "l’")
+                and many
+                and self.deprel[i] in ("nsubj", "obj", "conj", "nmod", "obl")
+            ):
                 self._attach(i, self._top(chunk), "appos")
 
     def _second_subjects(self) -> None:
@@ -380,10 +514,11 @@ class _Draft:
     def _hidden_verb(self, names: list[Chunk]) -> None:
         """Make a clause of « Orsol rachète Vega » where the parser saw nothing but foreign words or names."""
         if any(f.get("VerbForm") == "Fin" for f in self.feats):
+            self._nominal_root()
             self._second_verb()
             return
         for chunk in names:
-            verb = chunk.last + 1
+            verb = self._after_aside(chunk.last + 1)
             if verb >= len(self.text) or self.upos[verb] not in ("X", "PROPN", "NOUN", "ADJ", "VERB"):
                 continue
             readings = [r for r in inflections().get(self.text[verb], ()) if r[1].get("VerbForm") == "Fin"]
@@ -391,6 +526,22 @@ class _Draft:
             if third and verb not in self.chunk_of:
                 self._clause(chunk.first, verb, third[0])
                 return
+
+    def _after_aside(self, at: int) -> int:
+        """Return the word after an aside of few words that opens here (« Orsol, florissante, concurrence Vega »)."""
+        closing = [i for i in range(at + 2, min(at + 6, len(self.text) - 1)) if self.text[i] == ","]
+        return closing[0] + 1 if at < len(self.text) and self.text[at] == "," and closing else at
+
+    def _nominal_root(self) -> None:
+        """Make a verb of a bare noun with a subject and no copula (« Orsol, qui recrute, taille des croupières »)."""
+        root = next((i for i in range(1, len(self.head)) if not self.head[i]), 0)
+        kinds = {self.deprel[c].split(":")[0] for c in self._children(root)}
+        if self.upos[root] != "NOUN" or "nsubj" not in kinds or kinds & {"cop", "det", "case", "aux"}:
+            return
+        readings = [r for r in inflections().get(self.text[root], ()) if r[1].get("VerbForm") == "Fin"]
+        reading = next((r for r in readings if r[1].get("Person") == "3"), None)
+        if reading is not None:
+            self.upos[root], self.lemma[root], self.feats[root] = "VERB", reading[0], dict(reading[1])
 
     def _second_verb(self) -> None:
         """Make a verb of a word after « et » that the parser took for a foreign one (« et rachète Vega »)."""
@@ -413,6 +564,7 @@ class _Draft:
             verb = chunk.last + 1
             while verb < len(self.text) and (
                 self.upos[verb] in ("AUX", "ADV")
+                or (self.upos[verb] == "PRON" and self.text[verb].lower() in _CLITICS)
                 or self.lemma[verb] in ("se", "ne")
                 or self.text[verb] in ("s'", "n'", "s’", "n’")
             ):
@@ -446,6 +598,11 @@ class _Draft:
                 self.head[top], self.deprel[top] = verb, "nsubj"
             elif self.deprel[top].split(":")[0] not in ("nsubj", "conj"):
                 self._attach(top, verb, "nsubj")
+            elif self.deprel[top] == "conj" and self.feats[verb].get("Number") == "Plur":
+                # « Orsol en a 12 %, Vega et Luma en détiennent 8 »: both, whatever the first was hung on
+                first = self.head[top]
+                if self.ner[first] and self.ner[first] not in ("MONEY", "PERCENT") and self.deprel[first] == "conj":
+                    self._attach(first, verb, "nsubj")
 
     def _in_clause(self, top: int) -> bool:
         """Return whether a name has a place of its own before the verb that follows it (« …, selon Orsol lève »)."""
@@ -510,6 +667,46 @@ class _Draft:
             owned = self.ner[amount] == "MONEY" and self.deprel[amount] == "nmod" and self.upos[noun] == "NOUN"
             if owned and self.deprel[chunk.first] == "nmod" and not self.ner[noun]:
                 self._attach(chunk.first, noun, "nmod")
+            if self.ner[amount] == "MONEY" and self.deprel[amount].startswith("obl") and self._case(chunk) == "de":
+                # « a refusé l'offre à 2 milliards d'euros d'Orsol »: the owner is that of the object
+                for c in self._children(noun):
+                    if self.deprel[c] == "obj" and noun < c < amount and self.upos[c] == "NOUN":
+                        self._attach(chunk.first, c, "nmod")
+
+    def _agents(self) -> None:
+        """Hang who acts on the noun of the event, not on what it is done to (« la reprise de l'usine par Orsol »)."""
+        events = frozenset(load("descriptions")["events"])
+        for i in range(1, len(self.head)):
+            agent = self.deprel[i] == "nmod" and self._preposition(i) == "par"
+            if not agent or not (self.ner[i] or is_description(self.lemma[i])):
+                continue
+            at = self.head[i]
+            while self.deprel[at] == "nmod" and self.lemma[at] not in events:
+                at = self.head[at]
+            if at != self.head[i] and self.lemma[at] in events and self.upos[at] == "NOUN":
+                self._attach(i, at, "nmod")
+
+    def _complements(self, names: list[Chunk]) -> None:
+        """Read « des » between a noun and a name as « de les » (« la concurrence des Lumo et Vega »)."""
+        for chunk in names:
+            article, noun = chunk.first - 1, chunk.first - 2
+            split = noun > 0 and self.text[article].lower() == "des" and self.deprel[article] == "det"
+            if split and self.upos[noun] == "NOUN" and self.head[article] == chunk.first:
+                self.upos[article], self.lemma[article], self.deprel[article] = "ADP", "de", "case"
+                self._attach(chunk.first, noun, "nmod")
+
+    def _insertions(self, names: list[Chunk]) -> None:
+        """Give both verbs their subjects where one speaks between commas (« Orsol, croit savoir Vega, recrute »)."""
+        ends = {chunk.last: chunk for chunk in names}
+        for i in range(3, len(self.head)):
+            before, outer = ends.get(i - 2), self.head[i]
+            if before is None or self.text[i - 1] != "," or self.upos[i] != "VERB" or self.upos[outer] != "VERB":
+                continue
+            subjects = [c for c in self._children(i) if self.deprel[c] == "nsubj" and c < i]
+            inside = [c.first for c in names if i < c.first < outer and self.deprel[c.first] in ("nsubj", "obj")]
+            if outer > i and subjects == [self._top(before)] and len(inside) == 1 and not self._has(outer, "nsubj"):
+                self._attach(subjects[0], outer, "nsubj")
+                self._attach(inside[0], i, "nsubj")
 
     # apposition ----------------------------------------------------------------------------------------
 
@@ -523,7 +720,11 @@ class _Draft:
             before -= 1
         if self.text[before] == "," and self._stands_alone(chunk) and is_description(self.lemma[before - 1]):
             before -= 1  # « un concurrent, Vega. »
+        if self.upos[before] == "DET" and self._owned(before - 1) and is_description(self.lemma[before - 1]):
+            before -= 1  # « son concurrent les Vega »
         start = before or 1
+        if self.upos[start] == "VERB" and self.feats[start].get("VerbForm") == "Inf":
+            return  # an object: « l'offre de reprendre Vega »
         if before in self.chunk_of and chunk.label == "PERSON":
             # « le fondateur d'Orsol Paul Durand »
             self._appose_person(self.chunk_of[before].first, name)
@@ -534,6 +735,8 @@ class _Draft:
             if not start or not is_demonym(self.lemma[start], self.text[start]):
                 return
         noun = start if chunk.label == "PLACE" and self.upos[start] == "NOUN" else self._described(start, name)
+        if self.upos[start] == "VERB" and self._named(noun, name):
+            return  # « le traitement de son concurrent Vega, appelé Luma »
         if not noun or self.head[name] == noun:
             if noun:
                 self.deprel[name] = "appos"
@@ -547,6 +750,14 @@ class _Draft:
             if not self._below(outer, noun):
                 self.head[noun], self.deprel[noun] = outer, deprel
         self._attach(name, noun, "appos")
+
+    def _owned(self, noun: int) -> bool:
+        """Return whether a noun has a possessive."""
+        return any(self.deprel[c] == "det" and self.lemma[c] in ("son", "leur") for c in self._children(noun))
+
+    def _named(self, noun: int, name: int) -> bool:
+        """Return whether a noun has the name of another before this one."""
+        return any(self.deprel[c] == "appos" and c in self.chunk_of and c < name for c in self._children(noun))
 
     def _name_follows(self, noun: int) -> bool:
         """Return whether a noun brings its own name (« le groupe japonais Vega »)."""
@@ -590,6 +801,14 @@ class _Draft:
             return
         name = self._top(chunk)
         core = self.deprel[i].startswith(("nsubj", "root", "obj")) and self.head[i] != chunk.first
+        aside = self.text[max(self._phrase_start(name) - 2, 0)] == ","
+        if (
+            self.deprel[i] == "obj"
+            and self.deprel[name].startswith("obl")
+            and self.head[i] == self.head[name]
+            and not aside
+        ):
+            core = False  # « tout s'éclaire pour Orsol, le réseau que Vega veut racheter »
         if core and self.deprel[i].startswith("nsubj"):
             # « Orsol, un éditeur …, lève » has its subject already; « Orsol, un éditeur » is never two actors
             others = [c for c in self._children(self.head[i]) if c != i and self.deprel[c].startswith("nsubj")]
@@ -652,9 +871,12 @@ class _Draft:
         self._join(run)
 
     def _linked(self, left: Chunk, right: Chunk) -> bool:
-        gap = range(left.last + 1, right.first)
+        between = range(left.last + 1, right.first)
+        gap = self._undated(between)
         if not gap or len(gap) > 8:
             return False
+        if len(gap) < len(between) and self.deprel[self._top(right)].startswith("nsubj"):
+            return False  # « a racheté Vega en 2017 et Luma a fermé »
         has_link = False
         for i in gap:
             text, upos = self.text[i].lower(), self.upos[i]
@@ -663,17 +885,26 @@ class _Draft:
             elif not has_link or not (
                 upos in ("ADP", "DET", "ADJ")
                 or text in ("encore", "aussi", "enfin", "même")
-                or is_description(self.lemma[i].lower())
+                # in « Lumo, rivale de Vega et de Luma », Vega completes the description and is in no row with Lumo
+                or (is_description(self.lemma[i].lower()) and self.upos[i + 1] != "ADP")
                 or is_demonym(text, text)
             ):
                 return False
         cases = [self._case(left), self._case(right)]
         return has_link and (cases[1] == "" or cases[0] == cases[1])
 
+    def _undated(self, gap: range) -> list[int]:
+        """Return the words of a gap without « en 2017 » (« a racheté Vega en 2017 et Luma en 2019 »)."""
+        dated: set[int] = set()
+        for i in gap:
+            if self.upos[i] == "NUM" and len(self.text[i]) == 4 and self.text[i].isdigit():
+                before = i - 2 if self.text[i - 1].lower() in load("dates")["months"] else i - 1
+                if self.text[before].lower() in ("en", "depuis", "début", "fin"):
+                    dated.update(range(before, i + 1))
+        return [i for i in gap if i not in dated]
+
     def _case(self, chunk: Chunk) -> str:
-        top = self._top(chunk)
-        found = [self.lemma[c] for c in self._children(top) if self.deprel[c] == "case"]
-        return found[0] if found else ""
+        return self._preposition(self._top(chunk))
 
     def _top(self, chunk: Chunk) -> int:
         name = chunk.first

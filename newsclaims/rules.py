@@ -3,7 +3,10 @@
 A grammar file is TOML and belongs to one claim class. It holds
 
 * ``claim``: the name of the claim class;
-* ``unless``: domains of ``lexicon/domains.toml`` whose words, in its sentence, rule a claim out;
+* ``lexicon``: files of word lists beside it; the list ``name`` is the macro ``${name}``, with all its inflected forms
+  ``${name.forms}``;
+* ``unless``: domains of ``lexicon/domains.toml``, or lists of its lexicon, whose words, in its sentence, rule a claim
+  out;
 * ``[macros]``: text that patterns insert with ``${name}``;
 * ``[[rule]]``: finds a claim: a Semgrex pattern with a node ``trigger`` and nodes named after slots;
 * ``[[slot]]``: fills optional slots of a claim found by any rule, from the same ``trigger``.
@@ -23,22 +26,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from newsclaims import semgrex
-from newsclaims.claims import Claim, Modality, claim_types, slots
-from newsclaims.errors import InputTypeError, PatternError, RuleError
+from newsclaims.claims import Claim, Date, Entity, Modality, Money, Percentage, claim_types, slots
+from newsclaims.errors import InputTypeError, LexiconError, PatternError, RuleError
 from newsclaims.lexicon import load
+from newsclaims.lexicon.own import forms, word_lists
 
-_FILE_KEYS = frozenset({"claim", "unless", "macros", "rule", "slot"})
+_FILE_KEYS = frozenset({"claim", "lexicon", "unless", "macros", "rule", "slot"})
 _RECORD_KEYS = frozenset({"id", "summary", "pattern", "subject", "set", "follows", "example", "counterexample"})
 _EXAMPLE_KEYS = frozenset({"text", "known_miss", "claims"})
 _COUNTER_KEYS = frozenset({"text", "because", "known_miss"})
 _TAG = re.compile(r"<(/?)([a-z_]+)>")
-_MACRO = re.compile(r"\$\{([^{}]*)\}")
+MACRO = re.compile(r"\$\{([^{}]*)\}")
 
 
 @attrs.frozen
@@ -111,6 +116,11 @@ class Rule:
         """The lemmas that its trigger can have, None when any can."""
         return self.pattern.lemmas_of("trigger")
 
+    @property
+    def sentences(self) -> tuple[Example | Counterexample, ...]:
+        """Its examples, then its counterexamples."""
+        return (*self.examples, *self.counterexamples)
+
     def captures(self, nodes: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield (node, slot) for the nodes that fill slots."""
         known = slots(self.claim_type)
@@ -176,38 +186,47 @@ def load_rules(path: str | os.PathLike[str]) -> Rules:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:  # a ValueError: not UTF-8, or a path that no file can have
         raise RuleError(f"{file}: cannot read the rule file: {error}") from error
-    return _parse(text, str(file))
+    return _parse(text, str(file), file.parent)
 
 
 @cache
 def builtin_rules() -> Rules:
     """Return the grammar inside the package."""
     found: list[Rule] = []
-    for file in sorted(resources.files("newsclaims.grammar").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml") and not file.name.startswith("_"):
-            found.extend(_parse(file.read_text(encoding="utf-8"), file.name))
+    folder = resources.files("newsclaims.grammar")
+    for file in builtin_files():
+        found.extend(_parse(file.read_text(encoding="utf-8"), file.name, folder))
     return Rules(tuple(found))
 
 
+def builtin_files() -> list[Traversable]:
+    """Return the grammar files inside the package, by name."""
+    files = resources.files("newsclaims.grammar").iterdir()
+    return sorted((f for f in files if f.name.endswith(".toml") and not f.name.startswith("_")), key=lambda f: f.name)
+
+
 @cache
-def _shared_macros() -> Mapping[str, str]:
+def shared_macros() -> Mapping[str, str]:
+    """Return the macros that every grammar file can insert."""
     text = resources.files("newsclaims.grammar").joinpath("_macros.toml").read_text(encoding="utf-8")
     macros: dict[str, str] = tomllib.loads(text)["macros"]
     return macros
 
 
-def _parse(text: str, file: str) -> Rules:
+def _parse(text: str, file: str, folder: Traversable) -> Rules:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{file}: not valid TOML: {error}") from error
     mistakes = _unknown_keys(data, _FILE_KEYS)
     known = claim_types()
-    name = data.get("claim")
-    if not isinstance(name, str) or name not in known:
-        mistakes.append(f"claim = {name!r} is no claim class; known: {', '.join(sorted(known))}")
+    name: Any = data.get("claim")
+    unfit = list(_class_mistakes(name, known))
+    if unfit:
+        mistakes += unfit
         raise RuleError("\n".join(f"{file}: {mistake}" for mistake in mistakes))
-    domains = load("domains")
+    lists = _word_lists(data, folder, mistakes)
+    domains = {**load("domains"), **lists}
     wanted = data.get("unless", [])
     if not isinstance(wanted, list):
         mistakes.append('unless must be a list of domains, such as ["sports"]')
@@ -216,7 +235,9 @@ def _parse(text: str, file: str) -> Rules:
         if domain not in domains:
             mistakes.append(f"unless: no domain is called {domain!r}; known: {', '.join(sorted(domains))}")
     unless = frozenset(word for domain in wanted for word in domains.get(domain, ()))
-    macros = {**_shared_macros(), **_strings(data, "macros", mistakes)}
+    words = {key: "|".join(value) for key, value in lists.items()}
+    words |= {f"{key}.forms": "|".join(forms(value)) for key, value in lists.items()}
+    macros = {**shared_macros(), **words, **_strings(data, "macros", mistakes)}
     found: dict[str, Rule] = {}
     ids: set[str] = set()
     for section in ("rule", "slot"):
@@ -235,6 +256,43 @@ def _parse(text: str, file: str) -> Rules:
     if mistakes:
         raise RuleError("\n".join(f"{file}: {mistake}" for mistake in mistakes))
     return Rules(found.values())
+
+
+def _class_mistakes(name: Any, known: Mapping[str, type[Claim]]) -> Iterator[str]:
+    """Yield what keeps a claim class from being filled."""
+    if not isinstance(name, str) or name not in known:
+        yield f"claim = {name!r} is no claim class; known: {', '.join(sorted(known))}"
+        return
+    claim_type = known[name]
+    if "__attrs_attrs__" not in vars(claim_type):
+        yield f"{name} is no attrs class of its own: write @attrs.frozen(kw_only=True) above it"
+        return
+    for slot in slots(claim_type).values():
+        fits = isinstance(slot.kind, type) and issubclass(slot.kind, (Entity, Money, Percentage, Date, str, Enum))
+        if not fits:
+            yield (
+                f"{name}: nothing can fill the slot {slot.name!r}; a slot is an Entity, Money, a Percentage, a Date, "
+                "an enumeration or a str, or a tuple of them, and | None when it may stay empty"
+            )
+
+
+def _word_lists(data: Mapping[str, Any], folder: Traversable, mistakes: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return the word lists of the lexicon files that a grammar file names, by name."""
+    files = data.get("lexicon", [])
+    files = [files] if isinstance(files, str) else files
+    if not isinstance(files, list) or not all(isinstance(file, str) for file in files):
+        mistakes.append('lexicon must be a file name or a list of them, such as "words.toml"')
+        return {}
+    lists: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        try:
+            found = word_lists(folder.joinpath(file))
+        except LexiconError as error:
+            mistakes += [f"lexicon: {mistake}" for mistake in str(error).splitlines()]
+        else:
+            mistakes += [f"lexicon: {file}: another file has a list {name!r} too" for name in found if name in lists]
+            lists |= found
+    return lists
 
 
 def _read(
@@ -343,7 +401,7 @@ def _expand(pattern: str, macros: Mapping[str, str], inside: tuple[str, ...] = (
             raise RuleError(f"unknown macro ${{{name}}}{within}; define it under [macros]")
         return _expand(macros[name], macros, (*inside, name))
 
-    return _MACRO.sub(insert, pattern)
+    return MACRO.sub(insert, pattern)
 
 
 def _read_example(example: Mapping[str, Any], claim_type: type[Claim], problems: list[str]) -> Example:

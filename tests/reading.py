@@ -30,11 +30,11 @@ def batch_parser(parser: Parser, request: pytest.FixtureRequest) -> Parser:
         parameters = item.callspec.params if item.path == request.path and hasattr(item, "callspec") else {}
         texts.extend([parameters["text"]] if "text" in parameters else [])
         texts.extend([unmark(parameters["marked"])[0]] if "marked" in parameters else [])
-    parsed = dict(zip(texts, _parse_all(parser, texts), strict=True))
+    parsed = dict(zip(texts, parse_all(parser, texts), strict=True))
     return lambda text: parsed[text] if text in parsed else parser(text)
 
 
-def _parse_all(parser: Parser, texts: Iterable[str]) -> list[Document]:
+def parse_all(parser: Parser, texts: Iterable[str]) -> list[Document]:
     """Parse texts as the paragraphs of one, and return the document of each, its spans counted from its start."""
     texts = list(texts)
     whole = parser("\n\n".join(texts))
@@ -63,6 +63,15 @@ class Reading:
     index: int
     word: Word
 
+    @classmethod
+    def at(cls, document: Document, discourse: Discourse, start: int) -> Reading:
+        """Return the reading of the word that covers a character, the pronoun in « auquel »."""
+        for index, sentence in enumerate(document.sentences):
+            for word in reversed(sentence.words):
+                if word.span.start <= start < word.span.end:
+                    return cls(document, discourse, index, word)
+        raise ValueError(f"no word of the parse covers character {start}: {document.text!r}")
+
     @property
     def sentence(self) -> Sentence:
         return self.document.sentences[self.index]
@@ -77,17 +86,16 @@ def unmark(marked: str) -> tuple[str, int]:
     return before + inside + after, len(before)
 
 
+def understand(document: Document) -> tuple[Document, Discourse]:
+    """Return a parsed document with its trees mended, and its actors."""
+    money, percentages = find_money(document.text), find_percentages(document.text)
+    names = find_names(document, [*(m.mention for m in money), *(p.mention for p in percentages)])
+    labelled = [(m.mention, "MONEY") for m in money] + [(p.mention, "PERCENT") for p in percentages]
+    mended = mend(document, names, labelled)
+    return mended, Discourse(mended, names)
+
+
 def read(parser: Parser, marked: str) -> Reading:
     """Parse and mend a text with a marked word, and find its actors."""
     text, start = unmark(marked)
-    document = parser(text)
-    money, percentages = find_money(text), find_percentages(text)
-    taken = [*(m.mention for m in money), *(p.mention for p in percentages)]
-    names = find_names(document, taken)
-    labelled = [(m.mention, "MONEY") for m in money] + [(p.mention, "PERCENT") for p in percentages]
-    mended = mend(document, names, labelled)
-    for index, sentence in enumerate(mended.sentences):
-        for word in sentence.words:
-            if word.span.start <= start < word.span.end:
-                return Reading(mended, Discourse(mended, names), index, word)
-    raise ValueError(f"no word of the parse covers the brackets: {marked!r}")
+    return Reading.at(*understand(parser(text)), start)

@@ -214,3 +214,26 @@ def test_no_file_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main([])
 
     assert "FILE" in capsys.readouterr().err
+
+
+def test_a_page_is_written(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.html"
+
+    assert cli.main([str(article), "--html", str(page)]) == 0
+
+    assert capsys.readouterr().out == ""
+    written = page.read_bytes().decode("utf-8")
+    assert "<title>article.txt</title>" in written
+    assert "FundingRound (1)" in written
+
+
+@pytest.mark.parametrize(
+    ("files", "out", "reason"),
+    [(2, "page.html", "--html shows one file, not 2"), (1, "absent/page.html", "cannot be written")],
+)
+def test_a_page_that_cannot_be_made_is_reported(
+    article: Path, tmp_path: Path, files: int, out: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([*[str(article)] * files, "--html", str(tmp_path / out)]) == 2
+
+    assert reason in capsys.readouterr().err

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from reading import batch_parser, read
 
-from newsclaims.coreference import Discourse, surface_subject
+from newsclaims.anaphora.subjects import surface_subject
+from newsclaims.coreference import Discourse
 from newsclaims.mentions.names import find_names
 from newsclaims.parsing import Parser
 from newsclaims.tree import Document
@@ -181,6 +182,87 @@ def test_a_group_stands_for_its_members(parse: Parser, marked: str, expected: li
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
+        ("Sildar et Mirepo se partagent le marché. Le [premier] vend des vis, le second des clous.", ["Sildar"]),
+        ("Sildar et Mirepo se partagent le marché. Le premier vend des vis, le [second] des clous.", ["Mirepo"]),
+        ("Sildar et Mirepo rivalisent. L'[un] vend des vis, l'autre des clous.", ["Sildar"]),
+        ("Sildar et Mirepo rivalisent. L'un vend des vis, l'[autre] des clous.", ["Mirepo"]),
+        ("Nimbao concurrence Luma. La [première] a recruté, la seconde a licencié.", ["Nimbao"]),
+        ("Nimbao concurrence Luma. La première a recruté, la [seconde] a licencié.", ["Luma"]),
+        ("Claire Martin et Hugo Bertin s'opposent. La première veut vendre. Le [second] refuse.", ["Hugo Bertin"]),
+        ("Sildar et Mirepo ont publié leurs comptes. Tous [deux] perdent de l'argent.", ["Sildar", "Mirepo"]),
+        ("Sildar a invité Paul Durand et Hugo Bertin. Les deux [hommes] ont refusé.", ["Paul Durand", "Hugo Bertin"]),
+    ],
+)
+def test_a_place_in_a_pair_tells_its_member(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Mirepo a racheté Sildar. L'[acquéreur] promet de garder les équipes.", ["Mirepo"]),
+        ("Mirepo a racheté Sildar. La [cible] emploie 20 personnes.", ["Sildar"]),
+        ("Sildar a été rachetée par Mirepo. L'[acquéreur] s'endette.", ["Mirepo"]),
+        ("Mirepo a cédé Sildar à Corvin. Le [vendeur] se désendette.", ["Mirepo"]),
+        ("Mirepo a cédé Sildar à Corvin. Le [repreneur] gardera les équipes.", ["Corvin"]),
+        ("Le rachat de Sildar par Mirepo a surpris. L'[acquéreur] s'endette.", ["Mirepo"]),
+        ("Mirepo recrute. L'[acquéreur] de l'usine paiera.", []),
+    ],
+)
+def test_a_noun_for_a_deed_stands_for_who_did_it(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert [n for n in fillers(parse, marked) if n[0].isupper()] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("L'assureur Tellis entre chez Sildar. La [plateforme] emploie 20 personnes.", ["Sildar"]),
+        ("Le constructeur automobile Ferrix livrera Sildar. Le [constructeur] investit.", ["Ferrix"]),
+        ("Le site Karolo attaque Sildar. Le [site] réclame 2 millions d'euros.", ["Karolo"]),
+        ("Brisac, actionnaire de l'éditeur Vega, veut vendre. L'[éditeur] s'inquiète.", ["Vega"]),
+        ("Le chinois Hunwei défie Sildar. Le [français] respire.", ["Sildar"]),
+        ("Sildar défie le japonais Hirota. Le [groupe] nippon riposte.", ["Hirota"]),
+        ("Claire Martin dirige Sildar avec Hugo Bertin. La [dirigeante] veut vendre.", ["Claire Martin"]),
+    ],
+)
+def test_what_an_actor_has_been_called_tells_who_is_meant(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Orsol recule. [Il] faut réduire les coûts.",
+        "Orsol recule. [Il] est possible que les ventes remontent.",
+        "Orsol recule. [Il] est temps de réagir.",
+        "Orsol recule. [Il] s'agit d'un accident.",
+        "Orsol recule. [Il] y a urgence.",
+        "Orsol recule. [Il] reste à convaincre les salariés.",
+        "Orsol recule. Paul Durand [l']a confirmé hier.",
+        "Le [premier] trimestre a été bon pour Orsol et Vega.",
+        "Orsol et Vega souffrent. L'[autre] nouvelle vient de Suède.",
+    ],
+)
+def test_words_that_only_look_like_anaphors_stand_for_nobody(parse: Parser, marked: str) -> None:
+    assert [n for n in fillers(parse, marked) if n in ("Orsol", "Vega", "Paul Durand")] == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol sort de Vega. Deux fonds entrent à [son] capital.", ["Orsol"]),
+        ("Luma recrute. Brisac et Corvin entrent à [son] capital.", ["Luma"]),
+        ("Orsol rachète Luma. Cette dernière a séduit. [Elle] recrute.", ["Luma"]),
+        ("Orsol a renvoyé Vega devant le juge. Luma [l']a soutenue.", ["Vega"]),
+    ],
+)
+def test_whose_capital_it_is_and_who_goes_on(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
         ("« [Nous] avons levé 3 millions d'euros », explique Paul Durand, patron de Nimbao.", ["Nimbao"]),
         ("« [Nous] avons racheté Vega », indique Orsol.", ["Orsol"]),
         ("« [Je] veux racheter Vega », assure Paul Durand.", ["Paul Durand"]),
@@ -252,6 +334,10 @@ def test_a_pronoun_without_an_antecedent_stands_for_nobody(parse: Parser, marked
         ("Orsol et Vega vont [investir] 3 millions d'euros.", ["Orsol", "Vega"]),
         ("Orsol est en discussions pour [racheter] Vega.", ["Orsol"]),
         ("Luma, une société capable de [concurrencer] Vega, recrute.", ["Luma"]),
+        ("Sildar accuse Mirepo de [copier] ses plans.", ["Mirepo"]),
+        ("Sildar a chargé la banque Corvin de [trouver] un acquéreur.", ["Corvin"]),
+        ("Orsol veut prendre le contrôle de Luma, [soutenue] par Brisac.", ["Luma"]),
+        ("Orsol recule. Il est prêt à [racheter] Vega.", ["Orsol"]),
     ],
 )
 def test_the_subject_of_a_verb_is_found_where_it_is_understood(parse: Parser, marked: str, expected: list[str]) -> None:

@@ -21,6 +21,7 @@ import newsclaims
 from newsclaims import Document, Extractor, Sentence, Span, builtin_rules, load_rules
 from newsclaims.claims import Claim, from_dict
 from newsclaims.errors import InputTypeError, ModelNotFoundError
+from newsclaims.lexicon import load, words
 from newsclaims.parsing import Parser
 
 BID = "Salesforce a racheté Slack pour 27,7 milliards de dollars."
@@ -122,6 +123,18 @@ def test_claim_is_typed_and_traceable(extractor: Extractor) -> None:
     assert claim.evidence.text == BID[:-1]
     assert claim.sentence.text == BID
     assert claim.rule in {rule.id for rule in builtin_rules()}
+
+
+def test_a_price_per_share_is_no_price_and_a_sum_per_year_says_so(extractor: Extractor) -> None:
+    (bid,) = extractor.extract("Orsol a racheté Vega pour 31 euros par action.")
+    (total,) = extractor.extract("Orsol a racheté Vega pour 31 euros par action, soit 1,9 milliard d'euros.")
+    (investment,) = extractor.extract("Orsol investira 2 milliards d'euros par an dans Vega.")
+
+    assert isinstance(bid, newsclaims.AcquisitionBid) and bid.price is None
+    assert isinstance(total, newsclaims.AcquisitionBid) and total.price is not None
+    assert (total.price.value, total.price.per) == (1_900_000_000, None)
+    assert isinstance(investment, newsclaims.Investment) and investment.amount is not None
+    assert (investment.amount.value, investment.amount.per) == (2_000_000_000, newsclaims.Per.YEAR)
 
 
 def test_function_does_as_the_default_extractor(extractor: Extractor) -> None:
@@ -425,3 +438,71 @@ def test_any_text_gives_claims_whose_offsets_hold(extractor: Extractor, pieces: 
     text = glue.join(pieces)
 
     check(text, extractor.extract(text))
+
+
+# Names that the lexicon does not know ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def no_known_names(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take every known name, with all that is known of it, out of the lexicon."""
+    empty = {"nouns": {"person": [], "town": [], "owner": [], "maker": []}, "facts": []}
+    empty |= {kind: {} for kind in ("organisation", "person", "product")}
+    cached = [function for function in vars(words).values() if hasattr(function, "cache_clear")]
+    for function in cached:
+        function.cache_clear()
+    monkeypatch.setattr(words, "load", lambda name: empty if name == "names" else load(name))
+    yield
+    for function in cached:
+        function.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("La start-up Nimbao a levé 8 millions d'euros auprès de Vauban Ventures.", "Nimbao < Vauban Ventures"),
+        ("Orsol a racheté Vega pour 40 millions d'euros.", "Orsol > Vega"),
+        ("xAI a racheté Vega pour 40 millions d'euros.", "xAI > Vega"),
+        ("Mistral AI a levé 105 millions d'euros.", "Mistral AI <"),
+        ("Microsoft a investi 10 milliards de dollars dans OpenAI.", "Microsoft > OpenAI"),
+        ("Bpifrance a investi 3 millions d'euros dans Doctolib.", "Bpifrance > Doctolib"),
+        ("Free et Orange se livrent une guerre des prix.", "Free - Orange"),
+    ],
+)
+@pytest.mark.usefixtures("no_known_names")
+def test_no_claim_needs_a_known_name(extractor: Extractor, text: str, actors: str) -> None:
+    assert words.known_names() == {}
+    (claim,) = extractor.extract(text)
+    match claim:
+        case newsclaims.FundingRound():
+            found = f"{claim.company.name} < {', '.join(i.name for i in claim.investors)}".rstrip()
+        case newsclaims.AcquisitionBid():
+            found = f"{claim.bidders[0].name} > {claim.target.name}"
+        case newsclaims.Investment():
+            found = f"{claim.investors[0].name} > {claim.target.name}"
+        case newsclaims.Rivalry():
+            found = " - ".join(party.name for party in claim.parties)
+    assert found == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "bidder"),
+    [
+        ("Microsoft recrute. Le géant de Redmond a racheté Vega.", "Microsoft"),
+        ("L'éditeur de ChatGPT a racheté Vega. OpenAI n'a rien dit.", "OpenAI"),
+        ("La maison mère de Facebook a racheté Vega. Meta n'a rien dit.", "Meta"),
+        ("Iliad progresse. Le groupe de Xavier Niel a racheté Vega.", "Iliad"),
+        ("BNP Paribas recrute. BNP a racheté Vega.", "BNP Paribas"),
+    ],
+)
+def test_what_the_press_calls_an_actor_stands_for_the_name_that_the_text_gives(
+    extractor: Extractor, text: str, bidder: str
+) -> None:
+    (claim,) = extractor.extract(text)
+    assert isinstance(claim, newsclaims.AcquisitionBid)
+    assert [b.name for b in claim.bidders] == [bidder]
+
+
+def test_a_periphrasis_is_nobody_else_where_the_text_does_not_name_its_actor(extractor: Extractor) -> None:
+    claims = extractor.extract("Orsol recule en Bourse. Le groupe de Xavier Niel a racheté Vega.")
+    assert all("Orsol" not in [b.name for b in c.bidders] for c in claims if isinstance(c, newsclaims.AcquisitionBid))

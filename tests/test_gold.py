@@ -60,6 +60,15 @@ def test_every_type_stays_above_its_floor(figures: dict[str, Any], kind: str) ->
     assert figures[kind]["f1"] >= 0.78
 
 
+def test_the_gate_changes_no_claim(data: Path) -> None:
+    lines = [line for name in FILES for line in (data / "gold" / name).read_text(encoding="utf-8").splitlines()]
+    texts = [json.loads(line)["text"] for line in lines]
+    gated = newsclaims.Extractor()
+    whole = newsclaims.Extractor(gated.parser, gate=False)
+
+    assert list(gated.extract_many(texts)) == list(whole.extract_many(texts))
+
+
 @pytest.fixture(scope="module")
 def seed(data: Path, extractor: newsclaims.Extractor) -> list[newsclaims.Claim]:
     text = json.loads((data / "gold" / "seed_article.jsonl").read_text(encoding="utf-8"))["text"]

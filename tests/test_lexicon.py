@@ -11,9 +11,10 @@ from newsclaims import lexicon
 from newsclaims.errors import LexiconError
 from newsclaims.lexicon import load
 from newsclaims.lexicon.plurals import agreement, plural
+from newsclaims.lexicon.words import alias_at, fold, other_names
 
 KINDS = ("organisation", "person", "product")
-WORD_LISTS = ("aliases", "common_words", "dates", "descriptions", "first_names", "institutions", "places", "titles")
+WORD_LISTS = ("common_words", "dates", "descriptions", "first_names", "institutions", "names", "places", "titles")
 
 
 def _lists(value: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -87,8 +88,10 @@ def test_lists_hold_each_entry_once_and_clean(name: str) -> None:
         ("places", ("metonyms",), 20),
         ("institutions", ("suffixes",), 80),
         ("institutions", ("public_bodies",), 80),
-        ("aliases", ("alias",), 80),
-        ("aliases", ("known",), 200),
+        ("names", ("organisation", "x"), 800),
+        ("names", ("person", "m"), 150),
+        ("names", ("product", "m"), 60),
+        ("names", ("facts",), 300),
         ("common_words", ("words",), 1500),
     ],
 )
@@ -177,29 +180,51 @@ def test_countries_have_iso_code_gender_and_article() -> None:
         assert entry["article"] in {"", "le", "la", "l'", "les"}, name
 
 
-def test_no_phrase_means_two_names() -> None:
-    phrases = [phrase.casefold() for alias in load("aliases")["alias"] for phrase in alias["phrase"]]
-    assert [phrase for phrase, count in Counter(phrases).items() if count > 1] == []
-
-
 @pytest.mark.parametrize(
-    ("phrase", "name"),
+    ("text", "names"),
     [
-        ("géant de Redmond", "Microsoft"),
-        ("firme à la pomme", "Apple"),
-        ("réseau social de Mark Zuckerberg", "Facebook"),
+        ("géant de Redmond, qui recrute", ("Microsoft",)),
+        ("firme à la pomme", ("Apple",)),
+        ("Maison  mère de Facebook", ("Meta",)),
+        ("fabricant de l’iPhone.", ("Apple",)),
+        ("éditeur du Chat", ("Mistral AI",)),
+        ("constructeur de Wolfsburg", ("Volkswagen",)),
+        ("groupe de Xavier Niel", ("Iliad",)),
+        ("groupe d’Amancio Ortega", ("Inditex",)),
+        ("réseau social de Mark Zuckerberg", ("Facebook",)),
+        ("groupe de Mark Zuckerberg", ("Meta", "Facebook")),
+        ("géant de Redmondville", ()),
+        ("groupe de Paul Durand", ()),
+        ("géant", ()),
+        ("", ()),
     ],
 )
-def test_periphrasis_has_its_name(phrase: str, name: str) -> None:
-    assert [alias["name"] for alias in load("aliases")["alias"] if phrase in alias["phrase"]] == [name]
+def test_periphrasis_has_its_names_the_owner_first(text: str, names: tuple[str, ...]) -> None:
+    assert alias_at(text)[1] == names
 
 
-def test_known_names_are_typed() -> None:
-    known = load("aliases")["known"]
-    assert {entry["kind"] for entry in known} == set(KINDS)
-    assert {entry.get("gender", "x") for entry in known} == {"m", "f", "x"}
-    assert all(entry.get("gender") in {"m", "f"} for entry in known if entry["kind"] == "person")
-    assert [name for name, count in Counter(entry["name"] for entry in known).items() if count > 1] == []
+def test_known_names_have_one_kind_and_gender() -> None:
+    names = load("names")
+    listed = [fold(name) for kind in KINDS for group in names[kind].values() for name in group]
+    also = [fold(name) for entry in names["facts"] for name in entry.get("also", ())]
+    assert [name for name, count in Counter(listed + also).items() if count > 1] == []
+    assert set(names["person"]) == {"m", "f"}
+
+
+def test_facts_are_of_listed_organisations_and_people() -> None:
+    names = load("names")
+    keys = {"name", "also", "people", "seat", "owns", "makes", "trade", "phrases"}
+    assert all(set(entry) <= keys and len(entry) > 1 for entry in names["facts"])
+    owners = [entry["name"] for entry in names["facts"]]
+    assert [name for name, count in Counter(owners).items() if count > 1] == []
+    assert set(owners) <= {name for group in names["organisation"].values() for name in group}
+    people = {name for entry in names["facts"] for name in entry.get("people", ())}
+    assert people <= {name for group in names["person"].values() for name in group}
+
+
+def test_other_names_are_those_of_the_same_actor() -> None:
+    assert "bnp paribas" in other_names("BNP") and other_names("BNP") == other_names("BNP Paribas")
+    assert other_names("Nimbao") == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -225,7 +250,7 @@ def test_frequent_sentence_opener_is_a_common_word(word: str) -> None:
 
 def test_common_words_are_lower_case_and_no_names() -> None:
     words = set(load("common_words")["words"])
-    names = {entry["name"] for entry in load("aliases")["known"]}
+    names = {name for kind in KINDS for group in load("names")[kind].values() for name in group}
     names |= {name for gender in load("first_names").values() for name in gender}
     names |= {head for heads in load("institutions")["heads"].values() for head in heads}
     names |= _places()

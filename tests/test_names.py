@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from reading import batch_parser
@@ -11,6 +12,12 @@ from newsclaims.mentions.names import Name, find_names
 from newsclaims.mentions.percentages import find_percentages
 from newsclaims.parsing import Parser
 from newsclaims.spans import Span
+
+TABLE = [
+    line.split("\t")
+    for line in Path(__file__).with_name("names.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +32,15 @@ def names_of(parse: Parser, text: str) -> list[Name]:
 
 def check(parse: Parser, text: str, expected: list[str]) -> None:
     assert [n.span.text for n in names_of(parse, text)] == expected
+
+
+@pytest.mark.parametrize(("text", "names"), TABLE)
+def test_names_of_the_table_are_found_with_their_kinds(parse: Parser, text: str, names: str) -> None:
+    expected = [name.partition(" = ")[::2] for name in names.split(" ; ")]
+    found = names_of(parse, text)
+
+    assert [n.span.text for n in found] == [name for name, _ in expected]
+    assert [n.kind for n, (_, kind) in zip(found, expected, strict=True) if kind] == [k for _, k in expected if k]
 
 
 @pytest.mark.parametrize(
@@ -111,11 +127,7 @@ def test_acronyms_that_are_common_nouns_are_no_names(parse: Parser, text: str, e
         ("Face à Vega, Orsol résiste.", ["Vega", "Orsol"]),
         ("Elle quitte Orsol.", ["Orsol"]),
         ("En rachetant Vega, Orsol grandit.", ["Vega", "Orsol"]),
-        pytest.param(
-            "Racheter Vega coûte cher.",
-            ["Vega"],
-            marks=pytest.mark.xfail(strict=True, reason="an infinitive at the start is taken for a name"),
-        ),
+        ("Racheter Vega coûte cher.", ["Vega"]),
         ("Les ventes reculent.", []),
         ("Hier, les marchés ont reculé.", []),
     ],
@@ -158,11 +170,7 @@ def test_a_company_and_a_person_in_a_row_are_two_names(parse: Parser, text: str,
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(
-            "Le quotidien « Le Fil » a publié une enquête.",
-            ["Le Fil"],
-            marks=pytest.mark.xfail(strict=True, reason="an article right after a quotation mark begins no name"),
-        ),
+        ("Le quotidien « Le Fil » a publié une enquête.", ["Le Fil"]),
         ("La start-up « Nimbao » recrute.", ["Nimbao"]),
         ('La start-up "Nimbao" recrute.', ["Nimbao"]),
         ("Elle a racheté la revue « Nimbus des neiges » en mai.", ["Nimbus des neiges"]),
@@ -245,3 +253,14 @@ def test_what_is_taken_is_no_part_of_a_name(parse: Parser) -> None:
 
     assert [n.span for n in find_names(parse(text))] == [place]
     assert find_names(parse(text), [place]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le virus recule. Virus : les ventes de Vega baissent.", ["Vega"]),
+        ("Le virus recule. Le logiciel Virus attaque. Virus a séduit Vega.", ["Virus", "Virus", "Vega"]),
+    ],
+)
+def test_a_noun_of_the_text_is_no_name_at_the_start(parse: Parser, text: str, expected: list[str]) -> None:
+    check(parse, text, expected)

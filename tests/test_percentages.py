@@ -112,3 +112,14 @@ def test_hostile_repetition_ends_fast(unit):
     began = time.perf_counter()
     find_percentages(text)
     assert time.perf_counter() - began < 5
+
+
+def test_a_long_text_is_read_fast():
+    paragraph = (
+        "Karbo détient 19,74 % de Zed, près de la moitié du capital d'Orla et entre 3 et 5 % des droits de vote. "
+    )
+    text = paragraph * 500
+    find_percentages(paragraph)
+    began = time.process_time()
+    assert len(find_percentages(text)) == 3 * 500
+    assert time.process_time() - began < len(text) / 200_000

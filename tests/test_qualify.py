@@ -254,6 +254,9 @@ def test_a_relative_clause_is_held_by_itself(parse: Parser, marked: str, expecte
         ("Orsol a [racheté] Vega et va recruter.", (ASSERTED, False)),
         ("Orsol ne recrute plus et [rachète] Vega.", (ASSERTED, False)),
         ("Orsol serait intéressé par le [rachat] de Vega.", (CONDITIONAL, False)),
+        ("Une holding serait créée et [détenue] à 51 % par Orsol.", (CONDITIONAL, False)),
+        ("Orsol a renoncé à la hausse et décidé d'[investir] 8 millions d'euros dans Vega.", (PLANNED, False)),
+        ("Orsol enjoint à Luma de [racheter] Vega.", (PLANNED, False)),
         ("Orsol s'est dit prêt à [racheter] Vega.", (PLANNED, False)),
         ("Orsol a fait une offre pour [racheter] Vega.", (ASSERTED, False)),
         ("Orsol a trouvé un accord pour [vendre] Vega à Luma.", (ASSERTED, False)),
@@ -314,14 +317,14 @@ def test_the_words_around_a_bid_tell_how_far_it_has_come(parse: Parser, marked: 
     reading = read(parse, marked)
     found = qualify(reading.sentence, reading.word)
 
-    assert bid_status(reading.sentence, reading.word, found.modality, found.negated, None) is expected
+    assert bid_status(reading.sentence, reading.word, found.modality, found.negated, None).value is expected
 
 
 @pytest.mark.parametrize("given", ["negotiating", "rejected", "withdrawn", "blocked", "accepted", "completed"])
 def test_the_status_that_a_rule_tells_holds(parse: Parser, given: str) -> None:
     reading = read(parse, "Orsol [rachète] Vega.")
 
-    assert bid_status(reading.sentence, reading.word, ASSERTED, False, given) is BidStatus(given)
+    assert bid_status(reading.sentence, reading.word, ASSERTED, False, given).value is BidStatus(given)
 
 
 # whole claims ------------------------------------------------------------------------------------------------

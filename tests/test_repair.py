@@ -870,3 +870,509 @@ def test_an_amount_has_no_owner() -> None:
     )
 
     assert arc(sentence, "Orsol") == ("nmod", "offre")
+
+
+# steps that one sentence shows --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "names", "arcs"),
+    [
+        pytest.param(
+            """
+            Vega Vega PROPN 15 nsubj
+            , _ PUNCT 5 punct
+            qu' que PRON 6 obj
+            Orsol Orsol PROPN 5 nsubj
+            entend entendre VERB 1 acl:relcl Number=Sing|Tense=Pres|VerbForm=Fin
+            racheter _ VERB 5 xcomp VerbForm=Inf
+            d' de ADP 6 advmod
+            ici _ ADV 7 fixed
+            la le DET 10 det
+            fin _ NOUN 6 obj Gender=Fem|Number=Sing
+            de _ ADP 13 case
+            l' le DET 13 det
+            été _ NOUN 10 nmod Gender=Masc|Number=Sing
+            , _ PUNCT 5 punct
+            recrute recruter VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            . _ PUNCT 15 punct
+            """,
+            "Vega|Orsol",
+            {"fin": ("obl:mod", "racheter"), "qu'": ("obj", "racheter")},
+            id="a deadline is no object",
+        ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 4 nsubj
+            n' ne ADV 4 advmod
+            y _ PRON 4 expl:comp
+            a avoir VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            , _ PUNCT 6 punct
+            lui _ PRON 4 obl:mod Number=Sing
+            , _ PUNCT 9 punct
+            pas _ ADV 9 advmod
+            réinvesti réinvestir VERB 4 advcl Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            . _ PUNCT 4 punct
+            """,
+            "Orsol",
+            {"a": ("aux:tense", "réinvesti"), "réinvesti": ("root", "ROOT"), "Orsol": ("nsubj", "réinvesti")},
+            id="an aside does not cut a participle off from its auxiliary",
+        ),
+        pytest.param(
+            """
+            La le DET 2 det
+            marque _ NOUN 11 nsubj Gender=Fem|Number=Sing
+            Vega Vega PROPN 2 appos
+            , _ PUNCT 5 punct
+            reprise _ NOUN 2 appos Gender=Fem|Number=Sing
+            en _ ADP 7 case
+            2019 _ NUM 5 nmod
+            par _ ADP 9 case
+            Orsol Orsol PROPN 5 nmod
+            , _ PUNCT 5 punct
+            recrute recruter VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            . _ PUNCT 11 punct
+            """,
+            "Vega|Orsol",
+            {"reprise": ("acl", "marque"), "Orsol": ("obl:agent", "reprise")},
+            id="a bare noun with an agent is a participle",
+        ),
+        pytest.param(
+            """
+            Durand Durand PROPN 14 nsubj
+            , _ PUNCT 3 punct
+            fondateur _ NOUN 1 appos Gender=Masc|Number=Sing
+            de _ ADP 6 case
+            l' le DET 6 det
+            enseigne _ NOUN 3 nmod Gender=Fem|Number=Sing
+            Vega Vega PROPN 6 appos
+            , _ PUNCT 9 punct
+            rachetée racheter VERB 3 acl Gender=Fem|Number=Sing|Tense=Past|VerbForm=Part
+            par _ ADP 11 case
+            Orsol Orsol PROPN 9 obl:agent
+            , _ PUNCT 9 punct
+            est être AUX 14 cop Number=Sing|Tense=Pres|VerbForm=Fin
+            parti _ NOUN 0 root Gender=Masc|Number=Sing
+            . _ PUNCT 14 punct
+            """,
+            "Durand|Vega|Orsol",
+            {"rachetée": ("acl", "enseigne")},
+            id="a participle hangs on the noun it agrees with",
+        ),
+        pytest.param(
+            """
+            Le _ DET 2 det
+            tribunal _ NOUN 4 nsubj Gender=Masc|Number=Sing
+            a avoir AUX 4 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            retenu retenir VERB 0 root Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            l' le DET 6 det
+            offre _ NOUN 4 obj Gender=Fem|Number=Sing
+            d' de ADP 8 case
+            Orsol Orsol PROPN 6 nmod
+            pour _ ADP 10 mark
+            reprendre _ VERB 4 advcl VerbForm=Inf
+            Luma Luma PROPN 10 obj
+            . _ PUNCT 4 punct
+            """,
+            "Orsol|Luma",
+            {"reprendre": ("acl", "offre"), "Luma": ("obj", "reprendre")},
+            id="a purpose hangs on the offer",
+        ),
+        pytest.param(
+            """
+            Durand Durand PROPN 3 nsubj
+            a avoir AUX 3 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            surpris surprendre VERB 0 root Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            en _ ADP 5 mark
+            rachetant racheter VERB 3 advcl Tense=Pres|VerbForm=Part
+            , _ PUNCT 9 punct
+            via _ ADP 9 case
+            sa son DET 9 det
+            holding _ NOUN 3 obl:mod Gender=Fem|Number=Sing
+            Orsol Orsol PROPN 9 appos
+            , _ PUNCT 13 punct
+            l' le DET 13 det
+            hebdomadaire _ NOUN 9 appos Gender=Masc|Number=Sing
+            Vega Vega PROPN 13 appos
+            . _ PUNCT 3 punct
+            """,
+            "Durand|Orsol|Vega",
+            {"hebdomadaire": ("obj", "rachetant")},
+            id="an object after an aside hangs on its verb",
+        ),
+        pytest.param(
+            """
+            Le _ DET 2 det
+            ministre _ NOUN 4 nsubj Gender=Masc|Number=Sing
+            a avoir AUX 4 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            refusé refuser VERB 0 root Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            la le DET 6 det
+            reprise _ NOUN 4 obj Gender=Fem|Number=Sing
+            de _ ADP 9 case
+            l' le DET 9 det
+            usine _ NOUN 6 nmod Gender=Fem|Number=Sing
+            de _ ADP 11 case
+            vis vivre NOUN 9 nmod Gender=Masc|Number=Sing
+            par _ ADP 13 case
+            Orsol Orsol PROPN 9 nmod
+            . _ PUNCT 4 punct
+            """,
+            "Orsol",
+            {"Orsol": ("nmod", "reprise")},
+            id="an agent hangs on the event",
+        ),
+        pytest.param(
+            """
+            Le _ DET 2 det
+            Lumo Lumo PROPN 3 nsubj
+            devra devoir VERB 0 root Number=Sing|Tense=Fut|VerbForm=Fin
+            affronter _ VERB 3 xcomp VerbForm=Inf
+            la le DET 6 det
+            concurrence _ NOUN 4 obj Gender=Fem|Number=Sing
+            des un DET 8 det
+            Nuvo Nuvo PROPN 4 obj
+            et _ CCONJ 10 cc
+            Calypse Calypse PROPN 8 conj
+            . _ PUNCT 3 punct
+            """,
+            "Lumo|Nuvo|Calypse",
+            {"Nuvo": ("nmod", "concurrence"), "des": ("case", "Nuvo")},
+            id="des before a name is a preposition",
+        ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 3 nsubj
+            , _ PUNCT 3 punct
+            croit croire VERB 8 advcl Number=Sing|Tense=Pres|VerbForm=Fin
+            savoir _ VERB 3 xcomp VerbForm=Inf
+            Le _ DET 6 det
+            Fil Fil PROPN 3 nsubj
+            , _ PUNCT 8 punct
+            rachèterait racheter VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            Vega Vega PROPN 8 obj
+            . _ PUNCT 8 punct
+            """,
+            "Orsol|Le Fil|Vega",
+            {"Orsol": ("nsubj", "rachèterait"), "Le": ("nsubj", "croit")},
+            id="a verb of saying between commas has its own subject",
+        ),
+        pytest.param(
+            """
+            La le DET 2 det
+            néobanque _ NOUN 8 nsubj Gender=Fem|Number=Sing
+            Shaine Shaine PROPN 2 appos
+            , _ PUNCT 6 punct
+            qui _ PRON 6 nsubj
+            recrute recruter VERB 2 acl:relcl Number=Sing|Tense=Pres|VerbForm=Fin
+            , _ PUNCT 6 punct
+            taille _ NOUN 0 root Gender=Fem|Number=Sing
+            des un DET 10 det
+            croupières croupière NOUN 8 obj Gender=Fem|Number=Plur
+            à _ ADP 12 case
+            Qontal Qontal PROPN 8 obl:mod
+            . _ PUNCT 8 punct
+            """,
+            "Shaine|Qontal",
+            {"néobanque": ("nsubj", "taille"), "taille": ("root", "ROOT")},
+            id="a noun with a subject is a verb",
+        ),
+        pytest.param(
+            """
+            L' le DET 2 det
+            entreprise _ NOUN 0 root Gender=Fem|Number=Sing
+            Orsol Orsol PROPN 2 appos
+            , _ PUNCT 5 punct
+            florissante florissant ADJ 2 amod
+            , _ PUNCT 5 punct
+            concurrence _ NOUN 3 conj Gender=Fem|Number=Sing
+            désormais _ ADV 9 advmod
+            Vega Vega PROPN 7 nmod
+            . _ PUNCT 2 punct
+            """,
+            "Orsol|Vega",
+            {"entreprise": ("nsubj", "concurrence"), "Vega": ("obj", "concurrence")},
+            id="a hidden verb is found behind an aside",
+        ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 3 nsubj
+            a avoir AUX 3 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            racheté racheter VERB 0 root Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            Vega Vega PROPN 3 obj
+            en _ ADP 6 case
+            2017 _ NUM 3 obl:mod
+            et _ CCONJ 8 cc
+            Luma Luma PROPN 6 conj
+            en _ ADP 10 case
+            2019 _ NUM 3 obl:mod
+            . _ PUNCT 3 punct
+            """,
+            "Orsol|Vega|Luma",
+            {"Luma": ("conj", "Vega")},
+            id="names in a row may be dated",
+        ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 3 nsubj
+            a avoir AUX 3 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            inauguré inaugurer VERB 0 root Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            son _ DET 5 det
+            usine _ NOUN 3 obj Gender=Fem|Number=Sing
+            de _ ADP 7 case
+            Douai Douai PROPN 5 nmod
+            , _ PUNCT 13 punct
+            dans _ ADP 10 case
+            laquelle lequel PRON 13 obl:mod Gender=Fem|Number=Sing
+            il lui PRON 13 nsubj Gender=Masc|Number=Sing
+            a avoir AUX 13 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            investi investir VERB 7 acl:relcl Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            . _ PUNCT 3 punct
+            """,
+            "Orsol|Douai",
+            {"investi": ("acl:relcl", "usine")},
+            id="in which hangs on the site",
+        ),
+        pytest.param(
+            """
+            Vega Vega PROPN 15 nsubj
+            , _ PUNCT 5 punct
+            que _ PRON 5 mark
+            Durand Durand PROPN 5 nsubj
+            menace menacer VERB 1 acl:relcl Number=Sing|Tense=Pres|VerbForm=Fin
+            de _ ADP 7 mark
+            bannir _ VERB 5 xcomp VerbForm=Inf
+            , _ PUNCT 12 punct
+            mais _ CCONJ 12 cc
+            que _ SCONJ 12 mark
+            Orsol Orsol PROPN 12 nsubj
+            entend entendre VERB 5 conj Number=Sing|Tense=Pres|VerbForm=Fin
+            racheter _ VERB 12 xcomp VerbForm=Inf
+            , _ PUNCT 12 punct
+            recrute recruter VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            . _ PUNCT 15 punct
+            """,
+            "Vega|Durand|Orsol",
+            {"entend": ("acl:relcl", "Vega")},
+            id="a second relative clause hangs on the noun",
+        ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 3 nsubj
+            en _ PRON 3 iobj
+            possède posséder VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            12 _ NUM 5 nummod
+            % _ SYM 3 obj
+            , _ PUNCT 7 punct
+            Ferrix Ferrix PROPN 11 nsubj
+            et _ CCONJ 9 cc
+            Luma Luma PROPN 7 conj
+            en _ PRON 14 nmod
+            détiennent détenir VERB 3 conj Number=Plur|Tense=Pres|VerbForm=Fin
+            chacun _ PRON 14 nummod Gender=Masc|Number=Sing
+            11 _ NUM 14 nummod
+            % _ SYM 11 obj
+            . _ PUNCT 3 punct
+            """,
+            "Orsol|Ferrix|Luma",
+            {"Ferrix": ("nsubj", "détiennent"), "Luma": ("conj", "Ferrix")},
+            id="a name before a clitic is a subject",
+        ),
+        pytest.param(
+            """
+            Luma Luma PROPN 2 nsubj
+            vend vendre VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            le _ DET 4 det
+            traitement _ NOUN 2 obj Gender=Masc|Number=Sing
+            de _ ADP 7 case
+            son _ DET 7 det
+            concurrent _ NOUN 4 nmod Gender=Masc|Number=Sing
+            suisse _ ADJ 7 amod
+            Vega Vega PROPN 7 appos
+            , _ PUNCT 11 punct
+            appelé appeler VERB 7 acl Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            Zolgen Zolgen PROPN 11 xcomp
+            . _ PUNCT 2 punct
+            """,
+            "Luma|Vega|Zolgen",
+            {"Zolgen": ("xcomp", "appelé")},
+            id="a second name behind a participle is no apposition",
+        ),
+        pytest.param(
+            """
+            Le _ DET 2 det
+            magazine _ NOUN 4 nsubj Gender=Masc|Number=Sing
+            a avoir AUX 4 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            quitté quitter VERB 0 root Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            Ferrix Ferrix PROPN 4 obj
+            pour _ ADP 8 case
+            son _ DET 8 det
+            concurrent _ NOUN 4 obl:mod Gender=Masc|Number=Sing
+            les le DET 10 det
+            Brisac Brisac PROPN 4 obj
+            . _ PUNCT 4 punct
+            """,
+            "Ferrix|Brisac",
+            {"Brisac": ("appos", "concurrent")},
+            id="a name with an article describes its owned noun",
+        ),
+        pytest.param(
+            """
+            Le _ DET 2 det
+            contrat _ NOUN 3 nsubj Gender=Masc|Number=Sing
+            va aller VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            à _ ADP 5 case
+            Luma Luma PROPN 3 obl:arg
+            , _ PUNCT 8 punct
+            l' le DET 8 det
+            un _ PRON 3 obj Gender=Masc|Number=Sing
+            de _ ADP 13 case
+            les le DET 13 det
+            plus _ ADV 12 advmod
+            sérieux _ ADJ 13 amod
+            rivaux rival NOUN 8 nmod Gender=Masc|Number=Plur
+            de _ ADP 15 case
+            Ferrix Ferrix PROPN 13 nmod
+            . _ PUNCT 3 punct
+            """,
+            "Luma|Ferrix",
+            {"un": ("appos", "Luma")},
+            id="one of several behind a complement is an apposition",
+        ),
+        pytest.param(
+            """
+            L' le DET 2 det
+            horizon _ NOUN 4 nsubj Gender=Masc|Number=Sing
+            s' soi PRON 4 expl:pass
+            éclaircit éclaircir VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            pour _ ADP 6 case
+            Vega Vega PROPN 4 obl:mod
+            , _ PUNCT 9 punct
+            le _ DET 9 det
+            réseau _ NOUN 4 obj Gender=Masc|Number=Sing
+            que _ PRON 13 obj
+            Orsol Orsol PROPN 12 nsubj
+            entend entendre VERB 9 acl:relcl Number=Sing|Tense=Pres|VerbForm=Fin
+            racheter _ VERB 12 xcomp VerbForm=Inf
+            . _ PUNCT 4 punct
+            """,
+            "Vega|Orsol",
+            {"réseau": ("appos", "Vega")},
+            id="a description behind a complement is no object",
+        ),
+        pytest.param(
+            """
+            Le _ DET 2 det
+            tribunal _ NOUN 12 nsubj Gender=Masc|Number=Sing
+            , _ PUNCT 5 punct
+            la le DET 5 det
+            reprise _ NOUN 2 conj Gender=Fem|Number=Sing
+            par _ ADP 7 case
+            Orsol Orsol PROPN 5 nmod
+            et _ CCONJ 10 cc
+            le _ DET 10 det
+            prix _ NOUN 7 conj Gender=Masc|Number=Sing
+            ont avoir AUX 12 aux:tense Number=Plur|Tense=Pres|VerbForm=Fin
+            changé changer VERB 0 root Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            . _ PUNCT 12 punct
+            """,
+            "Orsol",
+            {"reprise": ("conj", "tribunal")},
+            id="a noun with an article and an agent stays one",
+        ),
+        pytest.param(
+            """
+            Durand Durand PROPN 14 nsubj
+            , _ PUNCT 3 punct
+            fondateur _ NOUN 1 appos Gender=Masc|Number=Sing
+            de _ ADP 6 case
+            l' le DET 6 det
+            enseigne _ NOUN 3 nmod Gender=Fem|Number=Sing
+            Vega Vega PROPN 6 appos
+            , _ PUNCT 9 punct
+            condamné condamner VERB 3 acl Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            par _ ADP 11 case
+            Orsol Orsol PROPN 9 obl:agent
+            , _ PUNCT 9 punct
+            est être AUX 14 cop Number=Sing|Tense=Pres|VerbForm=Fin
+            parti _ NOUN 0 root Gender=Masc|Number=Sing
+            . _ PUNCT 14 punct
+            """,
+            "Durand|Vega|Orsol",
+            {"condamné": ("acl", "fondateur")},
+            id="a participle that agrees stays",
+        ),
+        pytest.param(
+            """
+            Luma Luma PROPN 2 nsubj
+            augmente augmenter VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            la le DET 4 det
+            vente _ NOUN 2 obj Gender=Fem|Number=Sing
+            de _ ADP 6 case
+            billets billet NOUN 4 nmod Gender=Masc|Number=Plur
+            par _ ADP 8 case
+            mois _ NOUN 4 nmod Gender=Masc|Number=Plur
+            . _ PUNCT 2 punct
+            """,
+            "Luma",
+            {"mois": ("nmod", "vente")},
+            id="a rate is no agent",
+        ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 3 nsubj
+            a avoir AUX 3 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            racheté racheter VERB 0 root Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            Vega Vega PROPN 3 obj
+            en _ ADP 6 case
+            2017 _ NUM 3 obl:mod
+            et _ CCONJ 10 cc
+            Luma Luma PROPN 10 nsubj
+            a avoir AUX 10 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            fermé fermer VERB 3 conj Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            . _ PUNCT 3 punct
+            """,
+            "Orsol|Vega|Luma",
+            {"Luma": ("nsubj", "fermé")},
+            id="a name with a verb of its own is in no row",
+        ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 3 nsubj
+            a avoir AUX 3 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            engagé engager VERB 0 root Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            un _ DET 5 det
+            avocat _ NOUN 3 obj Gender=Masc|Number=Sing
+            pour _ ADP 7 mark
+            reprendre _ VERB 3 advcl VerbForm=Inf
+            Luma Luma PROPN 7 obj
+            . _ PUNCT 3 punct
+            """,
+            "Orsol|Luma",
+            {"reprendre": ("advcl", "engagé")},
+            id="a purpose of another noun stays",
+        ),
+    ],
+)
+def test_words_hang_where_they_belong(rows: Rows, names: str, arcs: dict[str, tuple[str, str]]) -> None:
+    sentence = mended(rows, names=names)
+
+    assert {form: arc(sentence, form) for form in arcs} == arcs
+
+
+@pytest.mark.parametrize(
+    ("auxiliary", "relation", "voice"),
+    [("a avoir", "aux:tense", "Act"), ("est être", "aux:pass", "Pass")],
+)
+def test_a_coordinated_participle_shares_the_voice_of_the_first(auxiliary: str, relation: str, voice: str) -> None:
+    sentence = mended(
+        f"""
+        Orsol _ PROPN 3 nsubj
+        {auxiliary} AUX 3 {relation}
+        choisi choisir VERB 0 root VerbForm=Part|Tense=Past
+        puis _ CCONJ 5 cc
+        racheté racheter VERB 3 conj VerbForm=Part|Tense=Past
+        """,
+        names="Orsol",
+    )
+
+    assert feature(sentence, "racheté", "Voice") == voice

@@ -161,7 +161,7 @@ VERB, ANYWHERE, MARKET = "rule rivalry.verb", "rule rivalry.anywhere", "slot riv
             ">${argument} {}=parties2 ?> {}=other",
             [f"{VERB}: pattern: node 'other' fills nothing"],
         ),
-        ("[macros]", "[macro]", ["unknown key 'macro'; known: claim, macros, rule, slot"]),
+        ("[macros]", "[macro]", ["unknown key 'macro'; known: claim, lexicon, macros, rule, slot"]),
         ('claim = "Rivalry"', "", ["claim = None is no claim class; known: AcquisitionBid"]),
         ('claim = "Rivalry"', 'claim = "Merger"', ["claim = 'Merger' is no claim class"]),
         ('claim = "Rivalry"', 'claim = ["Rivalry"]', ["claim = ['Rivalry'] is no claim class"]),

@@ -36,6 +36,7 @@ EXAMPLES = [
     + regex.findall(r"^\| `([^`]+)` \| ([^|`]+) \|$", GUIDE, flags=regex.MULTILINE)
     if pattern.startswith(("{", "!{"))
 ]
+FAILURES = regex.findall(r"^\| `(\{[^`]+)` \| ((?:«|no ).+`) \|$", GUIDE, flags=regex.MULTILINE)
 DRAWINGS = regex.findall(r"^```text\n(\{.*)\n\n([^`]+)\n```$", GUIDE, flags=regex.MULTILINE)
 CLAUSE = tree(
     "[racheté/VERB/racheter@3 nsubj>Salesforce/PROPN@1 aux:tense>a/AUX/avoir@2 obj>Slack/PROPN@4 "
@@ -121,6 +122,82 @@ def test_white_space_between_elements_is_free(tight: str, spaced: str) -> None:
 def test_examples_of_the_documentation_find_what_it_says(pattern: str, expected: str) -> None:
     found = ", ".join(shown(match) for match in semgrex.compile(pattern).finditer(GUIDE_SENTENCE))
     assert (found or "nothing") == expected
+
+
+@pytest.mark.parametrize(("pattern", "failure"), FAILURES)
+def test_failures_of_the_documentation_are_told_as_it_says(pattern: str, failure: str) -> None:
+    assert str(semgrex.compile(pattern).furthest(GUIDE_SENTENCE)) == failure.replace("`", "")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "failure"),
+    [
+        # the deepest of the alternatives, all of them where none holds anything
+        ("{lemma:racheter} [ >iobj {} | >obj ({} >case {}) ]", "« Slack » has no >case {}"),
+        ("{lemma:racheter} [ >iobj {} | >ccomp {} ]", "« racheté » has no >iobj {} | >ccomp {}"),
+        ("[{lemma:vendre}|{lemma:céder}] >obj {}", "no word is [{lemma:vendre}|{lemma:céder}]"),
+        ("{lemma:racheter} >obj [{cpos:NUM}|({cpos:PROPN} >det {})]", "« Slack » has no >det {}"),
+        ("{lemma:racheter} >obj [{cpos:NUM}|{cpos:PROPN}] >> {lemma:de}", "« racheté » has no >> {lemma:de}"),
+        # tests in the order in which they are written
+        ("{cpos:NOUN; lemma:Slack}", "« milliards » is not lemma:Slack"),
+        ("{lemma:Slack; cpos:NOUN}", "« Slack » is not cpos:NOUN"),
+        ("{cpos:PROPN} >det {}", "« Salesforce » has no >det {}"),
+        ("!{cpos:/.*/}", "no word is !{cpos:/.*/}"),
+        ("{lemma:milliard; $}", "« milliards » is not {lemma:milliard; $}"),
+        # what must not be there
+        (
+            "{lemma:racheter} !>/obl.*/ ({} >case {lemma:pour})",
+            "« milliards » breaks !>/obl.*/ ({} >case {lemma:pour})",
+        ),
+        ("{lemma:racheter} ![>obj {} >nsubj {}]", "« racheté » breaks ![>obj {} >nsubj {}]"),
+        # optional parts never fail, names and patterns after ':' can
+        ("{lemma:racheter} ?>iobj {} >ccomp {}", "« racheté » has no >ccomp {}"),
+        ("{lemma:racheter} >nsubj {}=a >obj {}=a", "« Slack » is not {}=a"),
+        ("{lemma:racheter} : {lemma:pour} : {lemma:de}", "« racheté » has no {lemma:de}"),
+        ("{lemma:Slack} == {cpos:NOUN}", "« Slack » is not == {cpos:NOUN}"),
+        ("{lemma:racheter} 2,3>>case {lemma:de}", "« pour » is not lemma:de"),
+    ],
+)
+def test_failure_names_the_first_part_that_fails(pattern: str, failure: str) -> None:
+    assert str(semgrex.compile(pattern).furthest(CLAUSE)) == failure
+
+
+def test_failure_has_its_place_and_what_holds_before_it() -> None:
+    pattern = semgrex.compile("{lemma:racheter}=trigger  >obj {}=target >/obl.*/ ({}=price >case {lemma:à})")
+    failure = pattern.furthest(CLAUSE)
+
+    assert failure is not None
+    assert (failure.failed, failure.word) == ("lemma:à", CLAUSE.words[4])
+    assert pattern.pattern[failure.start : failure.end] == "lemma:à"
+    assert failure.anchor == CLAUSE.words[2]
+    assert {name: word.text for name, word in failure.nodes.items()} == {
+        "trigger": "racheté",
+        "target": "Slack",
+        "price": "milliards",
+    }
+
+
+def test_failure_is_that_of_the_words_given_beforehand() -> None:
+    pattern = semgrex.compile("{cpos:/NOUN|PROPN/}=a >case {lemma:de}")
+
+    assert str(pattern.furthest(CLAUSE)) == "« pour » is not lemma:de"
+    assert str(pattern.furthest(CLAUSE, {"a": CLAUSE.words[3]})) == "« Slack » has no >case {lemma:de}"
+    assert str(pattern.furthest(CLAUSE, {"a": CLAUSE.words[2]})) == "« racheté » is not cpos:/NOUN|PROPN/"
+
+
+def test_pattern_across_sentences_is_diagnosed_with_both() -> None:
+    other = tree("[mange/VERB obj>pain/NOUN]")
+    pattern = semgrex.compile("{lemma:racheter} @ ({} >obj {lemma:vin})")
+
+    assert str(pattern.furthest(CLAUSE, aligned=semgrex.Aligned(other, {3: 1}))) == "« pain » is not lemma:vin"
+    with pytest.raises(InputValueError, match="give the sentence that it leads to"):
+        pattern.furthest(CLAUSE)
+
+
+def test_sentence_without_words_fits_nothing() -> None:
+    failure = semgrex.compile("{}").furthest(Sentence((), Span(0, 0, "")))
+
+    assert str(failure) == "no word is {}"
 
 
 @pytest.mark.parametrize(("pattern", "drawing"), DRAWINGS)
@@ -820,6 +897,7 @@ def test_matches_are_those_of_a_matcher_that_tries_every_word(sentence: Sentence
     found = [named(match) for match in matches]
     assert set(found) == expected
     assert len(found) == len(expected)
+    assert (compiled.furthest(sentence) is None) == bool(found)
     first = compiled.search(sentence)
     assert (first and named(first)) == (found[0] if found else None)
     for match in matches[:3]:

@@ -33,7 +33,7 @@ def speakers(parse: Parser, marked: str) -> list[str]:
         ("Nimbao annonce avoir [levé] 8 millions d'euros.", "Nimbao", "annonce"),
         ("Nimbao assure qu'elle n'a pas [levé] de fonds.", "Nimbao", "assure"),
         ("Paul Durand explique que Nimbao va [lever] 8 millions d'euros.", "Paul", "explique"),
-        ("Le Monde révèle qu'Orsol a [investi] 8 millions d'euros dans Vega.", "Monde", "révèle"),
+        ("Le Monde révèle qu'Orsol a [investi] 8 millions d'euros dans Vega.", "Le", "révèle"),
         pytest.param(
             "Orsol vient d'annoncer qu'il a [racheté] Vega.",
             "Orsol",
@@ -114,6 +114,8 @@ def test_a_verb_of_speech_attributes_what_follows_its_colon(parse: Parser, marke
         "Orsol a [racheté] Vega et annonce une hausse de ses ventes.",
         "Après avoir rencontré Paul Durand, Orsol a [racheté] Vega.",
         "Orsol a [investi] 8 millions d'euros dans Vega après Luma.",
+        "Orsol a [investi] dans le projet de Vega et dans ceux, moins avancés, de Luma.",
+        "Paul Durand assure que Vega, dont Orsol [détient] 15 %, recrute.",
     ],
 )
 def test_without_a_word_of_speech_over_it_a_word_is_attributed_to_nobody(parse: Parser, marked: str) -> None:

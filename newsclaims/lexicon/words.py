@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import attrs
@@ -64,20 +65,27 @@ def demonyms() -> Mapping[str, str]:
 
 
 def is_place(name: str) -> bool:
-    """Return whether a name is a place's, with or without the accents that capitals lose (« Etats-Unis »)."""
-    return _plain(fold(name)) in _place_names()
+    """Return whether a name is a place's, with or without its accents and hyphens (« Etats Unis »)."""
+    return _joined(name) in _place_names()
 
 
 def _plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
+def _joined(name: str) -> str:
+    return _plain(fold(name)).replace(" ", "-")
+
+
 @cache
 def _place_names() -> frozenset[str]:
+    return frozenset(map(_joined, _places()))
+
+
+def _places() -> list[str]:
     data = load("places")
-    names = [*data["cities"]["france"], *data["cities"].get("world", ()), *data["regions"]["france"]]
-    names += [*data["regions"]["world"], *data["continents"], *data["countries"]]
-    return frozenset(_plain(fold(name)) for name in names)
+    names = [*data["cities"]["france"], *data["cities"]["world"], *data["regions"]["france"], *data["regions"]["world"]]
+    return [*names, *data["continents"], *data["countries"]]
 
 
 def first_name_gender(name: str) -> str | None:
@@ -127,19 +135,105 @@ def _public_bodies() -> frozenset[str]:
 
 
 @cache
-def aliases() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Return the periphrases for well-known names, by first word: (« géant de redmond », « Microsoft »)."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for entry in load("aliases")["alias"]:
-        for phrase in map(fold, entry["phrase"]):
-            found.setdefault(phrase.split()[0], []).append((phrase, entry["name"]))
-    return {first: tuple(phrases) for first, phrases in found.items()}
+def known_names() -> Mapping[str, tuple[str, str]]:
+    """Return well-known names with kind and gender, the gender empty when nothing is known."""
+    found = {
+        fold(name): (kind, gender if gender != "x" else "")
+        for kind in ("organisation", "person", "product")
+        for gender, names in load("names")[kind].items()
+        for name in names
+    }
+    return found | {
+        fold(other): found[fold(entry["name"])] for entry in load("names")["facts"] for other in entry.get("also", ())
+    }
 
 
 @cache
-def known_names() -> Mapping[str, tuple[str, str]]:
-    """Return well-known names with kind and gender, the gender empty when nothing is known."""
-    return {fold(entry["name"]): (entry["kind"], entry.get("gender", "")) for entry in load("aliases")["known"]}
+def long_names() -> Mapping[str, frozenset[str]]:
+    """Return the names of several words of well-known actors, public bodies and places, folded, by first word."""
+    names = [*known_names(), *map(fold, load("institutions")["public_bodies"]), *map(fold, _places())]
+    found: dict[str, set[str]] = {}
+    for name in names:
+        first = _FIRST_WORD.match(name)
+        if first is not None and len(name) > first.end():
+            found.setdefault(first[0], set()).add(name)
+    return {first: frozenset(group) for first, group in found.items()}
+
+
+def other_names(name: str) -> frozenset[str]:
+    """Return all names of a well-known actor, folded, by any of them; none for others."""
+    return _other_names().get(fold(name), frozenset())
+
+
+@cache
+def _other_names() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for entry in load("names")["facts"]:
+        names = frozenset(map(fold, [entry["name"], *entry.get("also", ())]))
+        found |= dict.fromkeys(names, names)
+    return found
+
+
+def alias_at(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the longest periphrasis for well-known names that a text begins with (« géant de Redmond … »).
+
+    Returns:
+        The periphrasis, folded, and whom it may stand for; an empty text and nobody where there is none.
+    """
+    folded = fold(text)
+    if folded.partition(" ")[0] in _alias_heads():
+        for end in reversed([m.end() for m in _WORD.finditer(folded)]):
+            if names := aliases().get(folded[:end]):
+                return folded[:end], names
+    return "", ()
+
+
+def names_an_alias(text: str) -> bool:
+    """Return whether a periphrasis for a well-known name stands anywhere in a text."""
+    return any(
+        alias_at(text[found.start() : found.start() + _ALIAS])[0]
+        for found in _WORD.finditer(text)
+        if fold(found[0]) in _alias_heads()
+    )
+
+
+_ALIAS = 80  # characters of the longest periphrasis
+_WORD = re.compile(r"\w+")
+_FIRST_WORD = re.compile(r"\w+'?")
+
+
+@cache
+def _alias_heads() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in aliases())
+
+
+@cache
+def aliases() -> Mapping[str, tuple[str, ...]]:
+    """Return the periphrases for well-known names, folded, with whom they may stand for, owners before the owned."""
+    nouns = load("names")["nouns"]
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in load("names")["facts"]:
+        people, trade = entry.get("people", ()), entry.get("trade", ())
+        phrases = {
+            *entry.get("phrases", ()),
+            *_complemented([*nouns["person"], *trade], people),
+            *_complemented([*nouns["town"], *trade], [entry["seat"]] if "seat" in entry else []),
+            *_complemented(nouns["owner"], entry.get("owns", ())),
+            *_complemented(nouns["maker"], entry.get("makes", ())),
+        }
+        for phrase in map(fold, phrases):
+            names = (*found.get(phrase, ()), entry["name"])
+            found[phrase] = tuple(sorted(names, key=lambda name: name in entry.get("owns", ())))
+    return found
+
+
+def _complemented(nouns: Iterable[str], names: Iterable[str]) -> Iterator[str]:
+    """Yield each noun with each name behind « de », in all its forms (« d'Uber », « du Rafale »)."""
+    for name in names:
+        article, _, rest = name.partition(" ")
+        contracted = {"le": f"du {rest}", "les": f"des {rest}"}.get(article, f"de {name}")
+        elided = [f"d'{name}"] if _plain(name)[0].lower() in "aeiouyh" else []
+        yield from (f"{noun} {complement}" for noun in nouns for complement in (contracted, *elided))
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 
 import attrs
 
-from newsclaims.claims import Money
+from newsclaims.claims import Money, Per
 from newsclaims.errors import InputTypeError
 from newsclaims.lexicon import load
 from newsclaims.mentions.bounds import qualify
@@ -25,7 +25,8 @@ _MILLION = 1_000_000
 # Articles glued together by a lost line break (« 4 millions d'eurosLe groupe ») still end the word.
 _GLUED_END = rf"(?:{WORD_END}|(?-i:(?<=[a-zé])(?=[A-ZÀ-Ý])))"
 _SENTENCE_END = re.compile(r"[.!?…][\s»”\")]{0,3}\s(?=[\s«“\"(]{0,3}[A-ZÀ-Ý])|\n\s{0,3}\n")
-_CLOSING = re.compile(r"[^()\d\n]{0,40}\)")
+_CLOSING = re.compile(r"[^()\[\]\d\n]{0,40}[)\]]")
+_MOST_RATIO = 2000  # between a price and itself in another currency
 _ENGLISH_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _SAME_SENTENCE = 300  # characters; farther numbers do not lean on each other
 
@@ -35,8 +36,9 @@ def find_money(text: str) -> list[Money]:
 
     A number counts as money when it has a currency, or a scale from the million on that counts nothing else:
     « 18 millions » does, with no currency, and « 3 millions de clients » does not. An amount given again in
-    another currency (« 1 milliard de dollars (920 millions d'euros) ») is one amount, the first, and its mention
-    includes the second.
+    another currency (« 1 milliard de dollars (920 millions d'euros) ») is one amount, the first, with the second
+    for its conversion. Prices and rates (« 31 euros par action », « 2 milliards par an ») say what they are
+    counted by and so are told from totals.
 
     Args:
         text: any text.
@@ -89,11 +91,6 @@ def resolve_elided(text: str, found: list[Money]) -> list[Money]:
     return _with_currencies(text, _with_bare_numbers(text, found, grammar), grammar)
 
 
-def is_rate(text: str, money: Money) -> bool:
-    """Tell whether an amount is a price per share or unit, or a sum per period: « 31 euros par action »."""
-    return bool(_grammar().rate.match(text, money.mention.end))
-
-
 @attrs.frozen
 class _Currency:
     code: str | None
@@ -136,8 +133,11 @@ class _Grammar:
     letters: re.Pattern[str]
     homonym_follower: re.Pattern[str]
     counted: re.Pattern[str]
+    rates: Phrases[str]
     rate: re.Pattern[str]
+    rate_ahead: re.Pattern[str]
     conversion: re.Pattern[str]
+    again: re.Pattern[str]
     dont: re.Pattern[str]
     share: re.Pattern[str]
     listed: re.Pattern[str]
@@ -166,6 +166,12 @@ def _grammar() -> _Grammar:
     shares, counted = words["shares"], words["counted"]
     rounds = alternatives(shares["rounds"])
     to = f"(?:{source('à')}|puis|et)"
+    rates = words["rates"]
+    nouns, phrases, adjectives = rates["nouns"], rates["phrases"], rates["adjectives"]
+    often = f"(?:chaque|tou(?:s|tes){SPACE}les)"
+    by = f"(?:par|{often})"
+    equivalent = source("l'équivalent")
+    same = f"(?:soit|{equivalent}{SPACE}de)"
     proper = r"(?-i:[A-ZÀ-Ý][\w'’&.-]{0,40})"
 
     def compiled(pattern: str) -> re.Pattern[str]:
@@ -178,18 +184,25 @@ def _grammar() -> _Grammar:
         prefix=compiled(rf"(?<![\w$])(?P<symbol>{signs}){MAYBE_SPACE}\Z"),
         after_noun=compiled(rf"{MAYBE_SPACE}(?:{OF})?{unit}"),
         after_number=compiled(rf"{MAYBE_SPACE}{unit}"),
-        after_letters=compiled(rf"{MAYBE_SPACE}{letters}{MAYBE_SPACE}(?:{OF})?{unit}"),
+        after_letters=compiled(rf"{MAYBE_SPACE}{letters}\.?{MAYBE_SPACE}(?:{OF})?{unit}"),
         letters=compiled(rf"{MAYBE_SPACE}{letters}{WORD_END}"),
         homonym_follower=compiled(rf"{SPACE}{alternatives(counted['homonym_followers'])}{WORD_END}"),
         counted=compiled(
             rf"{SPACE}(?:{OF}(?!{alternatives(words['money_nouns']['words'])}{WORD_END})"
             rf"|{alternatives(counted['nouns'])}{WORD_END})"
         ),
+        rates=Phrases.of(nouns | phrases | adjectives),
         rate=compiled(
-            rf"(?:{SPACE}{alternatives(words['rates']['before'])}{WORD_END})?"
-            rf"{MAYBE_SPACE}(?:/{MAYBE_SPACE}(?=[^\W\d_])|{alternatives(words['rates']['words'])}{WORD_END})"
+            rf"(?:{SPACE}{alternatives(words['rates']['between'])}{WORD_END})?{MAYBE_SPACE}"
+            rf"(?:(?:{by}{SPACE}|/{MAYBE_SPACE})(?P<noun>{alternatives(nouns)})"
+            rf"|(?P<phrase>{alternatives(phrases | adjectives)})|(?P<slash>/){MAYBE_SPACE}[^\W\d_]+){WORD_END}"
         ),
-        conversion=compiled(rf"(?P<open>{MAYBE_SPACE}\({MAYBE_SPACE}(?:soit{SPACE})?)|,?{SPACE}soit{SPACE}"),
+        rate_ahead=compiled(
+            rf"{WORD_START}(?:{often}{SPACE}(?P<noun>{alternatives(nouns)}){SPACE}"
+            rf"|(?P<phrase>{alternatives(adjectives)}){SPACE}(?:{OF}|{source('à')}{SPACE}))\Z"
+        ),
+        conversion=compiled(rf"(?P<open>{MAYBE_SPACE}[(\[]{MAYBE_SPACE}(?:{same}{SPACE})?)|,?{SPACE}{same}{SPACE}"),
+        again=compiled(rf"{MAYBE_SPACE}(?:[,;/]|{source('ou')}{WORD_END}|{source('et')}{WORD_END}){MAYBE_SPACE}"),
         dont=compiled(rf"{WORD_START}dont{SPACE}\Z"),
         share=compiled(rf"{SPACE}{alternatives(shares['participles'])}{WORD_END}"),
         listed=compiled(rf"(?:[,;]|{SPACE}et){SPACE}(?:et{SPACE})?{proper}(?:{SPACE}{proper}){{0,3}}{SPACE}"),
@@ -281,7 +294,8 @@ def _pair(text: str, left: int, first: _Amount, second: _Amount, grammar: _Gramm
     code = second.currency.code if second.currency else None
     if how is Link.CHANGE:
         old = _money(text, left, attrs.evolve(first, currency=second.currency), value=low)
-        return [old, _money(text, old.mention.end, second)]
+        new = _money(text, old.mention.end, second)
+        return [attrs.evolve(old, per=new.per), new]
     whole = attrs.evolve(second, start=start)
     money = _money(text, left, whole, value=low, about=first.quantity.about)
     return [attrs.evolve(money, max=high, currency=code)]
@@ -309,33 +323,72 @@ def _money(text: str, left: int, amount: _Amount, value: Decimal | None = None, 
         value=amount.value if value is None else value,
         currency=amount.currency.code if amount.currency else None,
         qualifier=bound,
+        per=_per(text, left, start, end),
         mention=Span.of(text, start, end),
     )
+
+
+def _per(text: str, left: int, start: int, end: int) -> Per | None:
+    """Return what an amount is counted by, told behind it or else before it, but not before ``left``."""
+    grammar = _grammar()
+    found = grammar.rate.match(text, end) or grammar.rate_ahead.search(text, max(left, start - 40), start)
+    if found is None:
+        return None
+    per = grammar.rates.meaning(found["noun"] or found["phrase"] or "")
+    return Per(per) if per else Per.UNIT
 
 
 def _without_conversions(text: str, found: list[Money]) -> list[Money]:
     """Make one of an amount and the same in another currency: « 40 dollars (35 euros) », « soit 35 euros »."""
     kept: list[Money] = []
-    for money in found:
-        end = _conversion_end(text, kept[-1], money) if kept else None
-        if end is None:
-            kept.append(money)
-        else:
-            kept[-1] = attrs.evolve(kept[-1], mention=Span.of(text, kept[-1].mention.start, end))
+    at = 0
+    while at < len(found):
+        end, following = _conversion_end(text, found, at) or (None, at + 1)
+        money = found[at]
+        if end is not None:
+            start, conversion = money.mention.start, found[at + 1]
+            per = money.per or conversion.per or _per(text, start, start, end)
+            conversion = attrs.evolve(conversion, per=per)
+            money = attrs.evolve(money, per=per, conversion=conversion, mention=Span.of(text, start, end))
+        kept.append(money)
+        at = following
     return kept
 
 
-def _conversion_end(text: str, money: Money, other: Money) -> int | None:
-    """Return where the second amount ends if it is the first in another currency."""
+def _conversion_end(text: str, found: list[Money], at: int) -> tuple[int, int] | None:
+    """Return where the conversion of an amount ends, and the place of the next amount; None without a conversion.
+
+    In parentheses there may be conversions to several currencies: « 40 dollars (35 euros, 30 livres) ».
+    """
     grammar = _grammar()
+    money = found[at]
     named = money.currency or grammar.name.search(money.mention.text)  # « 2 millions de pesos (80.000 euros) »
-    if not named or not other.currency or money.currency == other.currency:
-        return None
-    between = grammar.conversion.fullmatch(text, money.mention.end, other.mention.start)
-    if between and between["open"]:
-        closing = _CLOSING.match(text, other.mention.end)
-        return closing.end() if closing else None
-    return other.mention.end if between else None
+    seen = {money.currency}
+    opened: re.Match[str] | None = None
+    for place in range(at + 1, len(found)):
+        before, other = found[place - 1], found[place]
+        if not named or not other.currency or other.currency in seen:
+            return None
+        if opened is None:
+            rate = grammar.rate.match(text, money.mention.end) if money.per else None
+            opened = grammar.conversion.fullmatch(text, rate.end() if rate else money.mention.end, other.mention.start)
+            if opened is None or (rate and not _comparable(money, other)):
+                return None
+        elif not grammar.again.fullmatch(text, before.mention.end, other.mention.start):
+            return None
+        if not opened["open"]:
+            return other.mention.end, place + 1
+        if closing := _CLOSING.match(text, other.mention.end):
+            return closing.end(), place + 1
+        seen.add(other.currency)
+    return None
+
+
+def _comparable(price: Money, other: Money) -> bool:
+    """Tell whether an amount may be a price in another currency: « 31 dollars par action, soit 2 Md€ » is a total."""
+    if not price.value or not other.value:
+        return False
+    return other.value < price.value * _MOST_RATIO
 
 
 def _with_bare_numbers(text: str, found: list[Money], grammar: _Grammar) -> list[Money]:
@@ -359,7 +412,8 @@ def _with_bare_numbers(text: str, found: list[Money], grammar: _Grammar) -> list
             unit = waiting[-1]
         if unit:
             value = times(quantity.number, _scale(unit, grammar))
-            done.append(Money(value=value, currency=unit.currency, qualifier=bound, mention=mention))
+            per = _per(text, left, mention.start, mention.end)
+            done.append(Money(value=value, currency=unit.currency, qualifier=bound, per=per, mention=mention))
     return done + waiting[::-1]
 
 
@@ -385,7 +439,10 @@ def _leans_on(text: str, mention: Span, coming: Money, grammar: _Grammar) -> boo
 
 def _scale(money: Money, grammar: _Grammar) -> Decimal:
     """Return the scale that an amount was written with."""
-    scales = [amount.scale for amount in _amounts(money.mention.text.partition("(")[0], grammar)]
+    words = money.mention.text
+    if money.conversion:
+        words = words[: money.conversion.mention.start - money.mention.start]
+    scales = [amount.scale for amount in _amounts(words, grammar)]
     return next((s for s in reversed(scales) if s > 1), Decimal(1))
 
 

@@ -6,6 +6,7 @@ in the lexicon; what is there only helps to tell the kind.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -24,7 +25,9 @@ from newsclaims.lexicon.words import (
     fold,
     institution_heads,
     is_place,
+    is_public_body,
     known_names,
+    long_names,
     titles,
 )
 from newsclaims.spans import Span, SpanIndex
@@ -36,6 +39,9 @@ _MIXED = regex.compile(
 )
 _CAPITAL = regex.compile(r"\p{Lu}[\p{L}\p{M}\d'’.&+!-]*")
 _DOMAIN = regex.compile(r"\.\p{Ll}{2,4}")  # Booking.com
+_INSIDE = regex.compile(r"(?<=[\p{L}\p{M}\d,;)%€$]\s|\p{L}['’])\p{Lu}[\p{L}\p{M}\d&+]*(?:['’.-][\p{L}\p{M}\d]+)*")
+_PLAIN = regex.compile(r"(?<![\p{L}\p{M}\d])\p{Ll}{3,}+(?![\p{L}\p{M}\d])")
+_SITE = regex.compile(r"[\p{L}\d-]{2,}\.(?:ai|app|be|ch|co|com|de|eu|fr|io|it|net|org|tv|uk)")
 _ARTICLES = frozenset({"le", "la", "les", "l'", "l’", "the", "el"})
 _OPENERS = frozenset(
     {":", "•", "-", "–", "—", "«", '"', "“", "(", "*", "…", "'", "‘", "[", "]", "|", "→", "►", "▶", "■", "·"}
@@ -46,6 +52,10 @@ _PARTICLES = frozenset({"de", "d'", "d’", "du", "von", "van", "bin", "ben", "d
 _FOREIGN = frozenset({"and", "at", "de", "del", "della", "di", "for", "in", "of", "per", "the", "to", "und", "y"})
 _LIMITING = frozenset({"seul", "premier", "dernier", "ancien", "futur", "tel", "même", "autre", "certain", "tout"})
 _TRADES = frozenset({"IA", "SA", "SAS", "TV", "VC"})  # acronyms that end names: « Orsol TV »
+_PREFIXED = regex.compile(r"(?:anti|non|post|pro|pré)-")  # « post-Covid »
+_KIN = frozenset({"associés", "cie", "filles", "fils", "frères", "sœurs"})  # « Orsol et Fils »
+_LOOSE = frozenset({"conseil", "direction", "groupe", "maison", "place", "présidence", "région", "service", "ville"})
+_NO_INITIALS = frozenset("AÀOÔ")  # letters that are words
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
 # Words that may stand behind a feminine noun without an ending of their own.
 _INVARIABLE = frozenset(
@@ -54,6 +64,7 @@ _INVARIABLE = frozenset(
 )
 _QUOTES = {"«": "»", '"': '"', "“": "”"}
 _QUOTED = 5  # words in a quoted name, at most
+_LONGEST = 9  # words in a well-known name, at most
 
 
 @attrs.frozen
@@ -82,14 +93,17 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
         document: the parsed text.
         taken: spans of amounts, which cannot be part of a name.
     """
-    seen = _seen_inside(document)
+    text = unicodedata.normalize("NFC", document.text)
+    seen, plain = _seen_inside(text), _seen_plain(text)
     amounts = SpanIndex(taken, lambda span: span)
     found: list[Name] = []
     for index, sentence in enumerate(document.sentences):
         free = [amounts.at(w.span) is None for w in sentence.words]
-        for first, last in _runs(sentence, free, seen):
+        for first, last in _runs(sentence, free, seen, plain):
             words = sentence.words[first - 1 : last]
             start, end = words[0].span.start, words[-1].span.end
+            if words[0].text.startswith("ex-"):
+                start += len("ex-")
             found.append(
                 Name(
                     sentence=index,
@@ -102,28 +116,33 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
     return found
 
 
-def _seen_inside(document: Document) -> frozenset[str]:
+def _seen_inside(text: str) -> frozenset[str]:
     """Return the forms that stand capitalised where no sentence begins: they are names at its start too."""
-    found = set()
-    for sentence in document.sentences:
-        for word, before in zip(sentence.words[1:], sentence.words, strict=False):
-            inside = before.text not in _OPENERS and not before.text.endswith((".", "!", "?"))
-            if inside and _CAPITAL.fullmatch(word.text) and fold(word.text) not in common_words():
-                found.add(word.text)
-    return frozenset(found)
+    return frozenset(form for form in _INSIDE.findall(text) if fold(form) not in common_words())
 
 
-def _runs(sentence: Sentence, free: list[bool], seen: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _seen_plain(text: str) -> frozenset[str]:
+    """Return the words that stand in small letters somewhere: alone at the start of a sentence they are no names."""
+    return frozenset(_PLAIN.findall(text))
+
+
+def _runs(
+    sentence: Sentence, free: list[bool], seen: frozenset[str], plain: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     """Yield (first, last) word ids of the names of a sentence."""
     words = sentence.words
     i = 0
     while i < len(words):
-        if not (free[i] and _begins(sentence, i, seen)):
+        known = _known(sentence, free, i) if free[i] else 0
+        if not known and not (free[i] and _begins(sentence, i, seen)):
             i += 1
             continue
         first = i
-        i = _quoted(sentence, free, i) or _extend(sentence, free, i)
+        i = _quoted(sentence, free, i) or _extend(sentence, free, i, known)
         last = i - 1
+        if known:
+            yield words[first].id, words[last].id
+            continue
         while first < last and fold(words[first].text) in titles():
             first += 1
         while first < last and words[first].text == "Groupe" and words[first + 1].upos not in ("ADP", "ADJ"):
@@ -133,9 +152,34 @@ def _runs(sentence: Sentence, free: list[bool], seen: frozenset[str]) -> Iterato
         while last > first and not _substantial(words[last]):
             last -= 1
         text = fold(" ".join(w.text for w in words[first : last + 1]))
-        if text in titles() or text in demonyms():
+        if text in titles() or text in demonyms() or _is_office(text):
             continue
+        if fold(words[first].text) in demonyms() and words[last].text.islower():
+            continue  # « les Français modestes »
+        if first == last == 0 and text in plain and words[first].text not in seen:
+            continue  # « Virus : … »
         yield words[first].id, words[last].id
+
+
+def _known(sentence: Sentence, free: list[bool], i: int) -> int:
+    """Return the index after the well-known name of several words that begins at an index, 0 for none."""
+    words = sentence.words
+    names = long_names().get(fold(words[i].text), frozenset())
+    if not names or words[i].text[0].islower():
+        return 0
+    start = words[i].span.start - sentence.span.start
+    article = fold(words[i].text) in _ARTICLES
+    for last in range(min(i + _LONGEST, len(words)) - 1, i, -1):
+        if fold(sentence.text[start : words[last].span.end - sentence.span.start]) in names and all(free[i : last + 1]):
+            # « Les échos du marché » are no newspaper
+            return 0 if article and words[i + 1].text[0].islower() else last + 1
+    return 0
+
+
+def _is_office(text: str) -> bool:
+    """Return whether a text is a person's trade, capitalised: « le Directeur Général d'Orsol »."""
+    noun = descriptions().get(fold(text))
+    return noun is not None and noun.kind == "person" and fold(text) not in known_names()
 
 
 def _substantial(word: Word) -> bool:
@@ -147,13 +191,22 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     words = sentence.words
     word = words[i]
     text = word.text
+    if _SITE.fullmatch(text):
+        return True
+    if text.startswith("ex-"):
+        return text[3:4].isupper() and text[3:] not in acronyms()
+    if _is_shouted_word(words, i):
+        return False
+    if text.isdigit():
+        return _numbers_a_firm(words, i)
     numeral = word.upos == "NUM" and text[0].isdigit() and text[-1].islower()
     if _MIXED.fullmatch(text) and (not numeral or regex.search(r"\p{Lu}\p{Ll}{2}", text)):
         return not _is_unit(words, i) and not _is_glued(text)
     if not _CAPITAL.fullmatch(text):
         if _after_inhabitant(sentence, i) or _after_description(sentence, i):
             return True
-        return word.upos == "PROPN" and text[0].islower() and word.lemma == text and fold(text) not in common_words()
+        strange = word.upos == "PROPN" and text[0].islower() and word.lemma == text and fold(text) not in common_words()
+        return strange and not _PREFIXED.match(text)
     if text in acronyms() or (text.isupper() and word.upos in ("SYM", "NOUN", "PROPN") and _is_counted(words, i)):
         return False
     folded = fold(text)
@@ -163,15 +216,20 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     if named and folded in load("coreference")["young"] and i and words[i - 1].upos == "DET":
         return False  # « la MedTech Orsol »
     initial = i == 0 or words[i - 1].text in _OPENERS or words[i - 1].text in ".!?" or words[i - 1].span == word.span
+    titled = i > 1 and words[i - 1].text in _QUOTES and fold(words[i - 2].lemma) in descriptions()
     if folded in _ARTICLES or folded in _LINKS:
-        return (not initial or folded == "the") and next_is_name and folded in _ARTICLES
-    if len(text) == 1 and not next_is_name:
-        return word.upos == "PROPN" and not initial
-    if not initial and len(text) == 1 and next_is_name:
-        return True
+        return (not initial or titled or folded == "the") and next_is_name and folded in _ARTICLES
+    described = i > 0 and _describes_a_company(words[i - 1])
+    if len(text) == 1:
+        if next_is_name:
+            return not initial or text not in _NO_INITIALS
+        if initial:
+            return text not in _NO_INITIALS and _is_subject(following)
+        return word.upos == "PROPN" or described
+    if not initial and described and next_is_name:
+        return True  # « la plateforme Mes Bons Plans »
     if not initial:
         return word.upos not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ") or word.text in seen
-    titled = i > 1 and words[i - 1].text in _QUOTES and fold(words[i - 2].lemma) in descriptions()
     if titled and word.upos in ("NOUN", "ADJ", "PROPN", "X"):
         return True  # « la revue « Reflets » »
     if folded in common_words() and not (text in seen and word.upos == "PROPN"):
@@ -183,7 +241,7 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
         )
     if folded in descriptions():
         return next_is_name
-    if text not in seen and _is_participle_or_adverb(folded):
+    if text not in seen and _opens_a_clause(folded):
         return False
     if text in seen or folded in known_names() or is_place(text) or folded in institution_heads():
         return True
@@ -194,6 +252,11 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     return word.upos in ("NOUN", "ADJ", "VERB", "ADV") and (
         next_is_name or first_name_gender(text) is not None or _is_subject(following)
     )
+
+
+def _describes_a_company(word: Word) -> bool:
+    noun = descriptions().get(fold(word.lemma))
+    return noun is not None and noun.kind == "organisation" and word.lemma != "groupe"
 
 
 def _after_inhabitant(sentence: Sentence, i: int) -> bool:
@@ -244,8 +307,22 @@ def _is_glued(text: str) -> bool:
     return parts is not None and fold(parts[2]) in common_words()
 
 
-def _is_participle_or_adverb(folded: str) -> bool:
-    return folded.endswith("ment") or any(feats.get("VerbForm") == "Part" for _, feats in inflections().get(folded, ()))
+def _opens_a_clause(folded: str) -> bool:
+    forms = {feats.get("VerbForm") for _, feats in inflections().get(folded, ())}
+    return folded.endswith("ment") or bool(forms & {"Part", "Inf"})
+
+
+def _is_shouted_word(words: tuple[Word, ...], i: int) -> bool:
+    """Return whether a word in capitals is no name in a headline of capitals: « ORSOL RACHÈTE VEGA »."""
+    text, folded = words[i].text, fold(words[i].text)
+    known = text.isupper() and (folded in inflections() or folded in common_words())
+    return known and len(text) > 1 and not any(w.text.islower() for w in words)
+
+
+def _numbers_a_firm(words: tuple[Word, ...], i: int) -> bool:
+    """Return whether a number begins the name of a firm: « 50 Partners »."""
+    following = words[i + 1] if i + 1 < len(words) else None
+    return following is not None and following.text[0].isupper() and fold(following.text) in company_suffixes()
 
 
 def _is_subject(following: Word | None) -> bool:
@@ -267,14 +344,16 @@ def _quoted(sentence: Sentence, free: list[bool], first: int) -> int:
     return 0
 
 
-def _extend(sentence: Sentence, free: list[bool], first: int) -> int:
-    """Return the index after the last word of the name that begins at an index."""
+def _extend(sentence: Sentence, free: list[bool], first: int, known: int = 0) -> int:
+    """Return the index after the last word of the name that begins at an index and goes on at least to ``known``."""
     words = sentence.words
-    complement = _takes_complement(sentence, first)
-    i = first + 1
+    complement = not known and _takes_complement(sentence, first)
+    i = known or _institution(sentence, free, first) or first + 1
+    office = _is_office(words[first].text)
+    near = max(i, first + 2)  # where a complement may begin
     while i < len(words) and free[i]:
         step = _step(words, free, first, i)
-        if not step and (complement or words[i - 1].upos == "ADJ") and i <= first + 2:
+        if not step and (complement or (words[i - 1].upos == "ADJ" and not office)) and i <= near:
             step = _complement(sentence, free, i)
         if not step:
             step = _particle(words, free, first, i)
@@ -289,12 +368,16 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
     text, folded = words[i].text, fold(words[i].text)
     following = words[i + 1].text if i + 1 < len(words) and free[i + 1] else ""
     capital_follows = bool(_CAPITAL.fullmatch(following))
+    if _is_shouted_word(words, i):
+        return 0
     if (_CAPITAL.fullmatch(text) or _MIXED.fullmatch(text)) and (text not in acronyms() or text in _TRADES):
         if folded in _ARTICLES and not capital_follows:
             return 0
         if len(text) == 1 and fold(words[i - 1].text) == "série":
             return 0
         return 0 if _person_begins(words, first, i) or _place_ends(words, first, i) else 1
+    if folded == "et" and fold(following) in _KIN and capital_follows:
+        return 2
     if text in _JOINERS and (capital_follows or _MIXED.fullmatch(following)):
         return 2
     glued = words[i].span.start == words[i - 1].span.end
@@ -323,7 +406,7 @@ def _person_begins(words: tuple[Word, ...], first: int, i: int) -> bool:
     """Return whether a person's name begins inside a run: « le patron d'Orsol Paul Durand »."""
     head = fold(words[first].text)
     return (
-        first_name_gender(words[i].text) is not None
+        first_name_gender(words[i].text.partition("-")[0]) is not None
         and first_name_gender(head) is None
         and head not in titles()
         and head not in _ARTICLES
@@ -344,12 +427,16 @@ def _particle(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> 
     if i + step < len(words) and fold(words[i + step].text) in ("l'", "la", "the", "der"):
         step += 1
     at = i + step
+    if at < len(words) and known_names().get(fold(words[at].text), ("",))[0] == "organisation":
+        return 0  # « Claude d'Anthropic »
     return step + 1 if at < len(words) and free[at] and _CAPITAL.fullmatch(words[at].text) else 0
 
 
 def _takes_complement(sentence: Sentence, i: int) -> bool:
     """Return whether a name may go on with « de … »: its first word is a common noun in capitals."""
     word = sentence.words[i]
+    if _is_office(word.text):
+        return False
     if fold(word.text) in institution_heads():
         return True
     if fold(word.text) in _ARTICLES:
@@ -373,12 +460,38 @@ def _takes_complement(sentence: Sentence, i: int) -> bool:
 def _is_model_number(words: tuple[Word, ...], i: int) -> bool:
     """Return whether a number belongs to the name before it (« PlayStation 5 », « iPhone 17 »)."""
     text = words[i].text
-    if not (text.isdigit() and len(text) <= 3) and not regex.fullmatch(r"\d{1,3}[A-Z]{1,2}", text):
+    if not regex.fullmatch(r"\d{1,3}(?:\.\d{1,2}|[A-Z]{1,2})?", text):
         return False
     following = words[i + 1] if i + 1 < len(words) else None
     if following is None or following.lemma in _DAYS:
         return True
-    return following.upos not in ("NOUN", "NUM", "SYM") and following.text not in ("%", "€", "$")
+    if following.upos == "NOUN":
+        return following.feats.get("Number") == "Sing" and text not in ("0", "1")  # « l'iPhone 17 concurrence Vega »
+    return following.upos not in ("NUM", "SYM") and following.text not in ("%", "€", "$")
+
+
+def _institution(sentence: Sentence, free: list[bool], first: int) -> int:
+    """Return the index after an institution's name in small letters, 0 for others: « l'Autorité de la concurrence ».
+
+    Such a name has an article, and a common noun with a capital that takes an adjective or none, a complement and
+    its adjective.
+    """
+    words = sentence.words
+    head = fold(words[first].text)
+    if head not in institution_heads() or head in _LOOSE or not first or words[first - 1].upos not in ("DET", "ADP"):
+        return 0
+    i = first + 1
+    if i < len(words) and words[i].upos == "ADJ" and words[i].text.islower():
+        i += 1
+    at = i
+    while at < len(words) and words[at].text.lower() in _LINKS - {"et", "en", "pour", "sur"}:
+        at += 1
+    if at == i or at >= len(words) or words[at].upos != "NOUN" or not words[at].text.islower():
+        return 0
+    at += 1
+    if at < len(words) and words[at].upos == "ADJ" and words[at].text.islower() and words[at].head == words[at - 1].id:
+        at += 1
+    return at if all(free[first:at]) else 0
 
 
 def _complement(sentence: Sentence, free: list[bool], i: int) -> int:
@@ -413,10 +526,14 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> EntityKind | 
         return EntityKind.PERSON
     if is_place(text):
         return EntityKind.PLACE
+    if is_public_body(text):
+        return EntityKind.ORGANISATION
     if last > first:
         tail, head = fold(words[last - 1].text), fold(words[first - 1].text)
-        if tail in company_suffixes() or head in institution_heads():
+        if tail in company_suffixes() | _KIN or head in institution_heads():
             return EntityKind.ORGANISATION
-        if _is_first_name(head) and "&" not in text:
+        if known_names().get(head, ("",))[0] == "product":
+            return EntityKind.PRODUCT  # « Gemini 2.5 Pro »
+        if _is_first_name(head) and "&" not in text and head not in known_names() and words[last - 1].text[0].isupper():
             return EntityKind.PERSON
     return None

@@ -117,12 +117,14 @@ class _Grammar:
     cardinals: Phrases[int]
     collectives: Phrases[int]
     scales: Phrases[int]
+    parts: Phrases[float]
     start: re.Pattern[str]
     cardinal: re.Pattern[str]
     decimals: re.Pattern[str]
     collective: re.Pattern[str]
     scale: re.Pattern[str]
     half: re.Pattern[str]
+    part: re.Pattern[str]
     more: re.Pattern[str]
     joint: re.Pattern[str]
     between: re.Pattern[str]
@@ -135,6 +137,7 @@ def _grammar() -> _Grammar:
     cardinals: Phrases[int] = Phrases.of(words["cardinals"])
     collectives: Phrases[int] = Phrases.of(words["collectives"])
     scales: Phrases[int] = Phrases.of(words["scales"])
+    parts: Phrases[float] = Phrases.of(words["parts"])
     some = alternatives(words["indefinites"]["words"])
     adjectives = alternatives(words["indefinites"]["adjectives"])
     changes = alternatives(words["changes"]["words"])
@@ -149,6 +152,7 @@ def _grammar() -> _Grammar:
         cardinals,
         collectives,
         scales,
+        parts,
         start=compiled(
             rf"{WORD_START}(?:(?P<digits>{_DIGITS})"
             rf"|(?P<word>(?={cardinals.source}{WORD_END}))"
@@ -163,6 +167,7 @@ def _grammar() -> _Grammar:
         collective=compiled(rf"{MAYBE_SPACE}(?:{OF})?{collective}"),
         scale=compiled(rf"{MAYBE_SPACE}(?:{OF})?{scale}"),
         half=compiled(rf"{SPACE}et{SPACE}demie?s?{WORD_END}"),
+        part=compiled(rf"{SPACE}(?P<part>{parts.source})(?={SPACE}de{SPACE}{scales.source}{WORD_END})"),
         more=compiled(rf"{MAYBE_SPACE}(?:(?P<digits>{_DIGITS})|(?={cardinals.source}{WORD_END}))"),
         joint=compiled(
             rf"(?:{SPACE}(?:(?P<et>et)|(?P<to>{source('à')})|ou)|,?{SPACE}voire){SPACE}|{MAYBE_SPACE}[-‐‑–—]{MAYBE_SPACE}"
@@ -186,6 +191,8 @@ def _read(text: str, found: re.Match[str], grammar: _Grammar) -> Quantity | None
         if cardinal is None:
             return None
         number, end = cardinal
+        if part := grammar.part.match(text, end):
+            number, end = times(number, Decimal(str(grammar.parts.meaning(part["part"]) or 1))), part.end()
     elif kind == "the":
         number, start = _ONE, end
     about = noun = False

@@ -9,7 +9,8 @@ A pattern searches sentences and documents, of newsclaims or of Stanza. The lang
 written anew after its published documentation and grammar; what differs is listed in the documentation of this package.
 """
 
+from newsclaims.semgrex.diagnosis import Failure, Reason
 from newsclaims.semgrex.graphs import Aligned, sentences
 from newsclaims.semgrex.matcher import Edge, Match, Pattern, compile, load
 
-__all__ = ["Aligned", "Edge", "Match", "Pattern", "compile", "load", "sentences"]
+__all__ = ["Aligned", "Edge", "Failure", "Match", "Pattern", "Reason", "compile", "load", "sentences"]

@@ -16,6 +16,7 @@ from newsclaims.semgrex.syntax import (
     Not,
     Optional,
     Or,
+    Place,
     Reading,
     Relation,
     Value,
@@ -142,6 +143,10 @@ class _Parser:
         if not self._take(symbol):
             raise self._unexpected(what)
 
+    def _since(self, start: int) -> Place:
+        """Return the place of what has been read from a column on."""
+        return start, start + len(self._text[start : self._at].rstrip())
+
     def _enter(self) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
@@ -203,7 +208,8 @@ class _Parser:
             return node
         if self._take("["):
             return self._alternatives()
-        negated = self._take("!")
+        self._peek()
+        start, negated = self._at, self._take("!")
         if negated and self._peek() == "[":
             raise self._error("an alternation cannot be negated: expected '{', and '!' in each alternative")
         self._expect("{", "a node such as {lemma:racheter} or a group such as ({} >nsubj {})")
@@ -218,11 +224,12 @@ class _Parser:
                 self._lemmas[name] = None if known is None or lemmas is None else known | lemmas
             self._bind(name, column)
             node = attrs.evolve(node, name=name)
-        return node
+        return attrs.evolve(node, place=self._since(start))
 
     def _alternatives(self) -> Node:
         """Read ``[{a}|{b}]``, after the bracket."""
         self._enter()
+        start = self._at - 1
         before, after, found = self._bound, [], []
         while True:
             self._bound = before
@@ -235,7 +242,7 @@ class _Parser:
             raise self._error("an alternation cannot be named: name each alternative inside the brackets")
         self._bound = frozenset.intersection(*after)
         self._depth -= 1
-        return found[0] if len(found) == 1 else Node(alternatives=tuple(found))
+        return found[0] if len(found) == 1 else Node(alternatives=tuple(found), place=self._since(start))
 
     def _at_name(self) -> bool:
         return self._ahead("=") and not self._ahead("==")
@@ -284,15 +291,19 @@ class _Parser:
         self._expect(":", "':' or '!:' after the attribute")
         if not negated and any(a.name == name and not a.negated for a in attributes):
             raise self._error(f"{name} is given twice: write one value as /a|b/", column)
-        attributes.append(Attribute(name, self._value("value", ";}"), negated))
+        value = self._value("value", ";}")
+        attributes.append(Attribute(name, value, negated, self._since(column)))
 
     def _features(self) -> list[Feature]:
         found: list[Feature] = []
         while True:
+            self._peek()
+            start = self._at
             key = self._value("feature name", ":!}")
             negated = self._take("!")
             self._expect(":", "':' or '!:' after the feature name")
-            found.append(Feature(key, self._value("feature value", ";}"), negated))
+            value = self._value("feature value", ";}")
+            found.append(Feature(key, value, negated, self._since(start)))
             if not self._take(";"):
                 break
         self._expect("}", "';' or '}' after the feature")
@@ -305,7 +316,8 @@ class _Parser:
         return self._ahead("==") if start == "=" else start != "" and start in "<>.-$@!?[0123456789"
 
     def _formula(self) -> Formula:
-        before, after = self._bound, []
+        self._peek()
+        start, before, after = self._at, self._bound, []
         branches = [self._conjunction()]
         after.append(self._bound)
         while self._take("|"):
@@ -313,7 +325,7 @@ class _Parser:
             branches.append(self._conjunction())
             after.append(self._bound)
         self._bound = frozenset.intersection(*after)
-        return branches[0] if len(branches) == 1 else Or(tuple(branches))
+        return branches[0] if len(branches) == 1 else Or(tuple(branches), self._since(start))
 
     def _conjunction(self) -> Formula:
         parts: list[Formula] = []
@@ -324,16 +336,18 @@ class _Parser:
         return _all(parts)
 
     def _part(self) -> Formula:
+        self._peek()
+        start = self._at
         if self._take("!"):
             before, self._negated = self._negated, True
-            part: Formula = Not(self._bracket_or_relation())
+            part = self._bracket_or_relation()
             self._negated = before
-            return part
+            return Not(part, self._since(start))
         if self._take("?"):
             bound = self._bound
-            part = Optional(self._bracket_or_relation())
+            optional = Optional(self._bracket_or_relation())
             self._bound = bound
-            return part
+            return optional
         return self._bracket_or_relation()
 
     def _bracket_or_relation(self) -> Formula:
@@ -346,6 +360,8 @@ class _Parser:
         return formula
 
     def _relation(self) -> Formula:
+        self._peek()
+        start = self._at
         distance, column = self._distance()
         self._peek()
         match = _OPERATOR.match(self._text, self._at)
@@ -360,7 +376,7 @@ class _Parser:
         self._crossed, self._aligned = before != crosses, self._aligned or crosses
         target = self._node()
         self._crossed = before
-        return Relation(symbol, target, label, label_name, edge_name, distance)
+        return Relation(symbol, target, label, label_name, edge_name, distance, self._since(start))
 
     def _distance(self) -> tuple[tuple[int, int | None], int | None]:
         self._peek()

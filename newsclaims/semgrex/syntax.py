@@ -1,4 +1,4 @@
-"""What a Semgrex pattern says, once read: a tree of nodes and relations."""
+"""What a Semgrex pattern says, once read: a tree of nodes and relations, each with its place in the text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import attrs
 import regex
 
 _LITERALS = regex.compile(r"[\w\p{M}'’ -]++(?:\|[\w\p{M}'’ -]++)*+")
+Place = tuple[int, int]
+"""Start and end in the text of the pattern."""
+
 _REMEMBERED = 1024  # texts for which the answer of a regular expression is kept: words and labels come back
 
 
@@ -62,6 +65,7 @@ class Attribute:
     name: str
     value: Value
     negated: bool = False
+    place: Place = attrs.field(default=(0, 0), eq=False)
 
 
 @attrs.frozen
@@ -71,6 +75,7 @@ class Feature:
     key: Value
     value: Value
     negated: bool = False
+    place: Place = attrs.field(default=(0, 0), eq=False)
 
 
 @attrs.frozen
@@ -86,6 +91,7 @@ class Node:
         name: what the word is called in the match.
         alternatives: nodes of which it must be one; it has no description and no name of its own then.
         relations: what must hold around the word.
+        place: where its description stands, with its name.
     """
 
     attributes: tuple[Attribute, ...] = ()
@@ -96,6 +102,7 @@ class Node:
     name: str | None = None
     alternatives: tuple[Node, ...] = ()
     relations: Formula | None = None
+    place: Place = attrs.field(default=(0, 0), eq=False)
 
     def literals(self, name: str) -> frozenset[str] | None:
         """Return the values that an attribute of the word can have, None when any or unlisted ones."""
@@ -118,6 +125,7 @@ class Relation:
         label_name: what the label is called in the match.
         edge_name: what the dependency itself is called in the match.
         distance: least and greatest number of steps of a chain, the greatest None when unbounded.
+        place: where it stands, from the operator to the end of its target.
     """
 
     operator: str
@@ -126,6 +134,7 @@ class Relation:
     label_name: str | None = None
     edge_name: str | None = None
     distance: tuple[int, int | None] = (1, None)
+    place: Place = attrs.field(default=(0, 0), eq=False)
 
 
 @attrs.frozen
@@ -140,6 +149,7 @@ class Or:
     """At least one of the parts."""
 
     parts: tuple[Formula, ...]
+    place: Place = attrs.field(default=(0, 0), eq=False)
 
 
 @attrs.frozen
@@ -147,6 +157,7 @@ class Not:
     """The part must not hold."""
 
     part: Formula
+    place: Place = attrs.field(default=(0, 0), eq=False)
 
 
 @attrs.frozen

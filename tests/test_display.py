@@ -4,8 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from trees import tree
 
-from newsclaims import render
+from newsclaims import display
 from newsclaims.claims import AcquisitionBid, Claim, Entity, FundingRound, Investment, Money, Percentage, Rivalry
 from newsclaims.spans import Span
 
@@ -71,7 +72,7 @@ INVESTMENT = Investment(
     ],
 )
 def test_a_row_shows_what_a_claim_holds(claim: Claim, cells: tuple[str, ...]) -> None:
-    assert render.row(claim)[:-1] == cells
+    assert display.row(claim)[:-1] == cells
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,7 @@ def test_a_row_shows_what_a_claim_holds(claim: Claim, cells: tuple[str, ...]) ->
         (money(1000, currency="EUR"), "1 k EUR"),
         (money(Decimal("740000.50")), "740.0005 k"),
         (money(30_000_000, max=50_000_000, currency="EUR", qualifier="about"), "~30-50 M EUR"),
+        (money(2_000_000_000, currency="EUR", per="year"), "2 bn EUR/year"),
         (money(900_000_000, max=2_000_000_000, currency="USD"), "0.9-2 bn USD"),
         (money(100_000_000, currency="CHF", qualifier="at_most"), "≤100 M CHF"),
         (money(0, currency="EUR"), "0 EUR"),
@@ -88,11 +90,11 @@ def test_a_row_shows_what_a_claim_holds(claim: Claim, cells: tuple[str, ...]) ->
     ],
 )
 def test_amounts_are_short(amount: Money, shown: str) -> None:
-    assert render.money(amount) == shown
+    assert display.money(amount) == shown
 
 
 def test_the_evidence_is_cut_to_the_width() -> None:
-    heading, line = render.table([INVESTMENT], 120).splitlines()
+    heading, line = display.table([INVESTMENT], 120).splitlines()
 
     assert len(line) <= 120
     assert line.endswith("…")
@@ -102,11 +104,11 @@ def test_the_evidence_is_cut_to_the_width() -> None:
 def test_columns_without_content_are_left_out() -> None:
     claim = Rivalry(parties=(actor("Vega"), actor("Luma")), **spans())
 
-    assert render.table([claim], 120).splitlines()[0].split() == ["type", "who", "→", "whom", "status", "evidence"]
+    assert display.table([claim], 120).splitlines()[0].split() == ["type", "who", "→", "whom", "status", "evidence"]
 
 
 def test_the_evidence_takes_a_line_of_its_own_where_room_is_short() -> None:
-    lines = render.table([INVESTMENT], 60).splitlines()
+    lines = display.table([INVESTMENT], 60).splitlines()
 
     assert all(len(line) <= 60 for line in lines)
     assert lines[-1].startswith("  Le Fil: Orsol et Vauban ont investi")
@@ -114,8 +116,40 @@ def test_the_evidence_takes_a_line_of_its_own_where_room_is_short() -> None:
 
 
 def test_no_claim_is_said_in_words() -> None:
-    assert render.table([]) == "no claim found"
+    assert display.table([]) == "no claim found"
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:
-    assert render.plain("Vega\x1b[31m\n\u00a0lève\u202e") == "Vega�[31m lève�"
+    assert display.plain("Vega\x1b[31m\n\u00a0lève\u202e") == "Vega�[31m lève�"
+
+
+def test_a_tree_has_a_line_a_word_and_heads_where_lines_meet() -> None:
+    sentence = tree(
+        "[racheté/VERB/racheter@3 nsubj>Orsol/PROPN////ORGANISATION@1 aux:tense>a/AUX/avoir@2 obj>Vega/PROPN@4 "
+        "obl:mod>[euros/NOUN/euro@7 case>pour/ADP@5 nummod>28/NUM@6] punct>./PUNCT@8]"
+    )
+
+    assert display.tree(sentence, {3: "= trigger"}).splitlines() == [
+        " ┌─── Orsol    nsubj      PROPN  Orsol     ORGANISATION",
+        " ├─── a        aux:tense  AUX    avoir",
+        "─┼─── racheté  root       VERB   racheter                = trigger",
+        " ├─── Vega     obj        PROPN  Vega",
+        " │ ┌─ pour     case       ADP    pour",
+        " │ ├─ 28       nummod     NUM    28",
+        " ├─┴─ euros    obl:mod    NOUN   euro",
+        " └─── .        punct      PUNCT  .",
+    ]
+
+
+def test_lines_of_crossing_relations_do_not_lie_on_each_other() -> None:
+    assert display.tree(tree("[a@3 x>[b@1 y>c@4] z>[d@2 w>e@5]]")).splitlines() == [
+        " ┌─┬─── b  x     b",
+        " ├─│─┬─ d  z     d",
+        "─┴─│─│─ a  root  a",
+        "   └─│─ c  y     c",
+        "     └─ e  w     e",
+    ]
+
+
+def test_a_word_alone_is_a_tree() -> None:
+    assert display.tree(tree("Oui/INTJ/oui")) == "─── Oui  root  INTJ  oui"

@@ -1,15 +1,17 @@
-"""Rendering: claims as a table for people to read.
+"""Rendering: claims as a table and sentences as trees, for people to read.
 
 Nothing here knows a claim type by name: a claim class lays out its own fields, so that a new type needs no line here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from newsclaims.claims import Claim, Entity, Money, Percentage, Qualifier, Slot, slots
+from newsclaims.claims import Claim, Date, Entity, Money, Percentage, Qualifier, Slot, slots
+from newsclaims.spans import Span
+from newsclaims.tree import Sentence, Word
 
 _HEADINGS = ("type", "who → whom", "amount", "status", "source", "evidence")
 _WIDEST = (16, 48, 20, 25, 24)  # of all columns but the evidence, in characters
@@ -17,6 +19,15 @@ _NARROWEST_EVIDENCE = 24
 _GAP = "  "
 _UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
 _QUALIFIERS = {Qualifier.ABOUT: "~", Qualifier.AT_LEAST: "≥", Qualifier.AT_MOST: "≤"}
+# Lines that meet, by whether one leads up, down and left; one always leads right, to the word.
+_JOINTS = {
+    (True, True, True): "┼",
+    (True, True, False): "├",
+    (True, False, True): "┴",
+    (True, False, False): "└",
+    (False, True, True): "┬",
+    (False, True, False): "┌",
+}
 _SCALES = ((Decimal(10) ** 9, " bn"), (Decimal(10) ** 6, " M"), (Decimal(10) ** 3, " k"))
 
 
@@ -110,7 +121,7 @@ def _label(slot: Slot) -> str:
 
 
 def money(amount: Money) -> str:
-    """Return an amount in short: ``"≥13 bn USD"``, ``"30-50 M EUR"``; in the text's words if it has no number."""
+    """Return an amount in short: ``"≥13 bn USD"``, ``"2 M EUR/year"``; in the text's words if it has no number."""
     if amount.value is None:
         return amount.mention.text
     top = amount.value if amount.max is None else amount.max
@@ -118,12 +129,45 @@ def money(amount: Money) -> str:
     number = _number(amount.value / divisor)
     if amount.max is not None:
         number += f"-{_number(amount.max / divisor)}"
-    return f"{_sign(amount.qualifier)}{number}{unit}" + (f" {amount.currency}" if amount.currency else "")
+    currency = f" {amount.currency}" if amount.currency else ""
+    return f"{_sign(amount.qualifier)}{number}{unit}{currency}" + (f"/{amount.per.value}" if amount.per else "")
 
 
 def percentage(share: Percentage) -> str:
     """Return a percentage in short: ``"~19.7 %"``."""
     return f"{_sign(share.qualifier)}{_number(share.value)} %"
+
+
+def value(filler: object) -> str:
+    """Return what a field of a claim holds, in short, with its words where they say it in another way.
+
+    >>> value(None), value(True), value(Qualifier.ABOUT)
+    ('none', 'yes', 'about')
+    """
+    match filler:
+        case None | ():
+            return "none"
+        case bool():
+            return "yes" if filler else "no"
+        case tuple():
+            return ", ".join(map(value, filler))
+        case Span():
+            return quoted(filler)
+        case Entity():
+            return filler.name if filler.mention.text == filler.name else f"{filler.name} ({quoted(filler.mention)})"
+        case Money():
+            return money(filler)
+        case Percentage():
+            return percentage(filler)
+        case Date():
+            days = dict.fromkeys("…" if day is None else day.isoformat() for day in (filler.start, filler.end))
+            return f"{' to '.join(days)} ({quoted(filler.mention)})"
+    return plain(str(filler))
+
+
+def quoted(words: Span) -> str:
+    """Return words of the text in quotation marks: ``"« OpenAI »"``."""
+    return f"« {plain(words.text)} »"
 
 
 def _sign(qualifier: Qualifier | None) -> str:
@@ -143,3 +187,69 @@ def plain(text: str) -> str:
 def cut(text: str, width: int) -> str:
     """Return a text of at most ``width`` characters, an ellipsis in place of what is too much."""
     return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + "…"
+
+
+def tree(sentence: Sentence, notes: Mapping[int, str] | None = None) -> str:
+    """Return a sentence as a tree: a line a word, in text order, with form, relation, part of speech and lemma.
+
+    Heads are where the lines of their dependents meet; the line of a root comes from the left edge. What kind of
+    mention a word belongs to follows where there are mentions.
+
+    Args:
+        sentence: what to draw.
+        notes: a text for the end of the line, by id of the word.
+
+    Returns:
+        Lines joined by newlines, without a final one; empty for a sentence without words.
+    """
+    notes = notes or {}
+    rows = [(w.text, w.deprel, w.upos, w.lemma, w.ner, notes.get(w.id, "")) for w in sentence.words]
+    cells = [[plain(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = []
+    for branch, row in zip(_branches(sentence), cells, strict=True):
+        shown = (cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width)
+        lines.append(f"{branch} {_GAP.join(shown)}".rstrip())
+    return "\n".join(lines)
+
+
+def _branches(sentence: Sentence) -> Iterable[str]:
+    """Yield the lines that lead to each word, all of one width."""
+    extents = {head.id: _extent(head, sentence.children(head)) for head in sentence.words if sentence.children(head)}
+    columns = _columns(sentence, extents)
+    width = max(columns.values(), default=0) + 1
+    for word in sentence.words:
+        start = columns.get(word.head, -1)
+        own = columns.get(word.id)
+        line = " " if word.head else "─"
+        for column in range(width):
+            crossing = [h for h, c in columns.items() if c == column and extents[h][0] <= word.id <= extents[h][1]]
+            after = "─" if column >= start else " "
+            if not crossing:
+                line += after if column > start else " "
+            elif column in (start, own):
+                first, last = extents[crossing[0]]
+                line += _JOINTS[first < word.id, word.id < last, column == own]
+            else:
+                line += "│"
+            line += after
+        yield line
+
+
+def _extent(head: Word, children: Sequence[Word]) -> tuple[int, int]:
+    return min(head.id, children[0].id), max(head.id, children[-1].id)
+
+
+def _columns(sentence: Sentence, extents: Mapping[int, tuple[int, int]]) -> dict[int, int]:
+    """Return the column of the line down which the dependents of each head hang: no two lines lie on each other."""
+    columns: dict[int, int] = {}
+    pending = [word for word in sentence.words if not word.head]
+    while pending:
+        word = pending.pop(0)
+        pending.extend(sentence.children(word))
+        if word.id in extents:
+            first, last = extents[word.id]
+            taken = {c for h, c in columns.items() if extents[h][0] <= last and first <= extents[h][1]}
+            least = columns.get(word.head, -1) + 1
+            columns[word.id] = next(c for c in range(least, least + len(taken) + 1) if c not in taken)
+    return columns

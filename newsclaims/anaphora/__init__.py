@@ -1,0 +1,1 @@
+"""Anaphora: what stands for actors in French, and what it tells of them."""

@@ -1,0 +1,138 @@
+"""Noun phrases around the mentions of actors: their words, what is beside a name, what a mention is there for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsclaims.anaphora.cues import cues
+from newsclaims.lexicon import load
+from newsclaims.lexicon.words import descriptions, fold
+from newsclaims.repair import is_demonym
+from newsclaims.tree import Sentence, Word
+
+_OUT = frozenset({"acl:relcl", "advcl", "parataxis", "punct", "ccomp", "cop", "orphan", "dislocated", "discourse"})
+_WHEN = frozenset({"dans", "en", "depuis", "pendant", "pour", "avant", "après", "dès", "au"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "SYM"})
+
+
+def apposed(sentence: Sentence, noun: Word, name: Word) -> bool:
+    """Return whether a name right after a noun, or apart from it after a describing noun, is who the noun is."""
+    if noun.id > name.id:
+        return True
+    between = {w.text for w in sentence.words[noun.id : name.id - 1]}
+    if not between & {",", ":", "(", ";", "-", "–", "—"}:
+        return True
+    lemma = noun.lemma.lower()
+    return ":" not in between and (fold(lemma) in descriptions() or is_demonym(lemma, noun.text))
+
+
+def keeps_noun(word: Word) -> bool:
+    """Return whether a noun belongs to the name beside it (« la famille Orsol »)."""
+    return word.lemma.lower() in cues("keeps_noun")
+
+
+def inside_name(sentence: Sentence, word: Word) -> Word:
+    """Return the head of the name that a word is part of, the word itself elsewhere."""
+    if word.deprel == "flat:name" and word.ner:
+        return sentence.head(word) or word
+    return word
+
+
+def gapped(sentence: Sentence, word: Word) -> bool:
+    """Return whether a noun phrase follows a name without comma: the name is the subject of a verb left out."""
+    last = max((w.id for w in sentence.subtree(word, lambda w: w.deprel == "flat:name")), default=word.id)
+    following = sentence.words[last : last + 2]
+    return (
+        word.ner != ""
+        and len(following) == 2
+        and following[0].upos == "DET"
+        and following[1].upos in ("NOUN", "ADJ", "PROPN")
+    )
+
+
+def is_second_title(sentence: Sentence, word: Word, other: Word) -> bool:
+    """Return whether a coordinated noun names the same one again (« le fondateur et actionnaire de Nimbao »)."""
+    if other.upos != "NOUN" or other.ner or word.ner or other.feats.get("Number") == "Plur":
+        return False
+    articles = [[c for c in sentence.children(noun) if c.deprel == "det"] for noun in (word, other)]
+    named = any(c.deprel == "appos" and c.ner for c in sentence.children(other))
+    return bool(articles[0]) and not articles[1] and not named and word.feats.get("Number") != "Plur"
+
+
+def is_source(sentence: Sentence, word: Word) -> bool:
+    """Return whether a name only says where the news is from (« selon Le Fil », « rapporte Le Fil »)."""
+    cases = [c.text.lower() for c in sentence.children(word) if c.deprel in ("case", "fixed")]
+    if "selon" in cases or ("après" in cases and "d'" in [c.replace("’", "'") for c in cases]):
+        return True
+    at: Word | None = word
+    while at is not None and at.deprel in ("appos", "flat:name"):
+        at = sentence.head(at)
+    verb = sentence.head(at) if at is not None else None
+    return (
+        verb is not None
+        and at is not None
+        and verb.lemma in load("speech")["verbs"]
+        and verb.id < at.id
+        and at.deprel.split(":")[0] in ("nsubj", "obj")
+        and verb.id > 1
+        and any(w.text in (",", "»", '"', "”") for w in sentence.words[max(0, verb.id - 4) : verb.id - 1])
+    )
+
+
+def in_parentheses(sentence: Sentence, word: Word) -> bool:
+    """Return whether a word opens a short parenthesis."""
+    before = word.id >= 2 and sentence.words[word.id - 2].text == "("
+    return before and any(w.text == ")" for w in sentence.words[word.id : word.id + 4])
+
+
+def arguments(sentence: Sentence, verb: Word, relations: Sequence[str]) -> list[Word]:
+    """Return the dependents of a verb in these relations, subtypes included."""
+    return [c for c in sentence.children(verb) if c.deprel.split(":")[0] in relations]
+
+
+def is_predicate(sentence: Sentence, word: Word) -> bool:
+    """Return whether a word has a subject or a copula."""
+    return any(c.deprel.split(":")[0] in ("nsubj", "cop") for c in sentence.children(word))
+
+
+def words_of(sentence: Sentence, word: Word) -> list[Word]:
+    """Return a noun phrase without determiner, preposition, clauses and what a comma cuts off."""
+    words = sentence.subtree(
+        word,
+        lambda w: (w.deprel not in _OUT or w.text in ("'", "-", "«", "»", '"', ",")) and not _temporal(sentence, w),
+    )
+    ids = {w.id for w in words}
+    start = end = word.id
+    while start - 1 in ids:
+        start -= 1
+    while end + 1 in ids:
+        end += 1
+    while start < word.id and (
+        sentence.words[start - 1].upos in ("DET", "ADP", "PUNCT", "CCONJ", "NUM", "ADV", "SCONJ")
+        or sentence.words[start - 1].lemma in ("ce", "tout", "autre")
+    ):
+        start += 1
+    for i in range(word.id + 1, end + 1):
+        at = sentence.words[i - 1]
+        if at.text in (",", "(", ";", ":", "»", '"', "”") and not _list_goes_on(sentence, word, i):
+            end = i - 1
+            break
+    while end > word.id and sentence.words[end - 1].upos in ("PUNCT", "ADP", "DET", "CCONJ", "SCONJ"):
+        end -= 1
+    return list(sentence.words[start - 1 : end])
+
+
+def _temporal(sentence: Sentence, word: Word) -> bool:
+    """Return whether a complement says when (« d'ici à 2030 », « dans les quatre ans »)."""
+    if word.deprel.split(":")[0] not in ("nmod", "obl", "advmod"):
+        return False
+    cases = {c.text.lower() for c in sentence.children(word) if c.deprel in ("case", "det", "fixed")}
+    return word.text.lower() == "ici" or "ici" in cases or (word.lemma in cues("time") and bool(cases & _WHEN))
+
+
+def _list_goes_on(sentence: Sentence, word: Word, comma: int) -> bool:
+    """Return whether a comma separates members of the same coordination."""
+    if sentence.words[comma - 1].text != ",":
+        return False
+    row = sentence.subtree(word, lambda w: w.deprel == "conj" and w.upos in NOMINAL)
+    return any(w.id > comma for w in row)

@@ -1,0 +1,127 @@
+"""Actors, and what the words around their names say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
+from newsclaims.claims import EntityKind
+from newsclaims.lexicon.words import demonyms, descriptions, first_name_gender, fold, is_public_body
+from newsclaims.repair import is_demonym
+from newsclaims.tree import Sentence, Word
+
+GENDERS = {"Fem": "f", "Masc": "m"}
+
+
+@attrs.define(eq=False)
+class Referent:
+    """An actor of the text, through all its mentions.
+
+    Attributes:
+        name: the fullest form of its first mention.
+        kind: what it is, None as long as nothing tells.
+        gender: ``"f"``, ``"m"`` or ``""``.
+        traits: lemmas said of it (« éditeur », « lyonnais »).
+        deeds: nouns for what it did or had done to it (« acheteur », « cible »).
+        count: how often it has been mentioned.
+    """
+
+    name: str
+    kind: EntityKind | None
+    gender: str = ""
+    traits: set[str] = attrs.field(factory=set)
+    deeds: set[str] = attrs.field(factory=set)
+    count: int = 0
+
+    @property
+    def invests(self) -> bool:
+        """Whether name or traits say that it is an investor by trade."""
+        return bool(cues("investor_traits") & self.traits) or fold(self.name).split()[-1] in cues("investor_names")
+
+    @property
+    def public(self) -> bool:
+        """Whether it is a public body, which no « entreprise » stands for."""
+        return is_public_body(self.name)
+
+
+def canonical(text: str) -> str:
+    """Return a name without the punctuation around it."""
+    return text.strip(" ,.;:«»\"“”'")
+
+
+def bare(text: str) -> str:
+    """Return a name for comparison, without article."""
+    words = fold(text).split()
+    if len(words) > 1 and words[0] in ("le", "la", "les", "l'", "the"):
+        words = words[1:]
+    return " ".join(words).removeprefix("l'")
+
+
+def short_forms(text: str, kind: EntityKind | None) -> Iterator[str]:
+    """Yield the forms under which a name comes back: whole, shortened, a person's family name, initials."""
+    words = bare(text).split()
+    yield " ".join(words)
+    if kind is EntityKind.PLACE:
+        return
+    for i in range(len(words) - 1, 0, -1):
+        if len(words[0]) > 2 and words[i - 1] not in ("de", "du", "des", "et", "&"):
+            yield " ".join(words[:i])
+    if kind is EntityKind.PERSON:
+        for i in range(1, len(words)):
+            yield " ".join(words[i:])
+    if len(words) > 2:
+        yield "".join(w[0] for w in words if w[0].isalnum())
+
+
+def gender_of_person(text: str) -> str:
+    """Return the gender that a first name shows, empty when either or unknown."""
+    first = fold(text).split()[0]
+    return first_name_gender(first) or first_name_gender(first.split("-")[0]) or ""
+
+
+def traits_of(sentence: Sentence, head: Word) -> tuple[set[str], EntityKind | None, str]:
+    """Return what is said of a name where it stands, and the kind and gender that this shows."""
+    found: set[str] = set()
+    kind: EntityKind | None = None
+    gender = ""
+    nouns = [c for c in sentence.children(head) if c.deprel in ("appos", "amod", "nmod") and not c.ner]
+    above = sentence.head(head)
+    if above is not None and head.deprel == "appos":
+        nouns.append(above)
+    if above is not None and head.deprel.startswith("nsubj") and above.upos == "NOUN":
+        nouns.append(above)
+    for noun in nouns:
+        lemma = noun.lemma.lower()
+        entry = descriptions().get(lemma)
+        if entry is None and not is_demonym(lemma, noun.text):
+            continue
+        found |= said_of(sentence, noun)
+        if entry is not None:
+            kind = kind or EntityKind(entry.kind)
+            gender = gender or entry.gender
+        if noun.feats.get("Number") == "Sing" and is_demonym(lemma, noun.text):
+            gender = gender or GENDERS.get(noun.feats.get("Gender", ""), "")
+    return found, kind, gender
+
+
+def said_of(sentence: Sentence, noun: Word) -> set[str]:
+    """Return the lemmas of a describing noun and its complements, the same for synonyms."""
+    words = [noun, *(c for c in sentence.children(noun) if c.deprel in ("amod", "nmod") and not _is_actor(sentence, c))]
+    lemmas = [fold(w.text) if is_demonym(w.lemma, w.text) else w.lemma.lower() for w in words]
+    lemmas += [lemma.split()[0] for lemma in lemmas if lemma.split()[0] in trades()]  # « constructeur automobile »
+    lemmas = [demonyms().get(synonym(lemma), synonym(lemma)) for lemma in lemmas]
+    return {nationalities().get(lemma, lemma) for lemma in lemmas}
+
+
+def kind_of(word: Word, default: str) -> EntityKind:
+    """Return the kind of actor that a noun describes."""
+    entry = descriptions().get(word.lemma.lower())
+    return EntityKind(entry.kind if entry is not None else default)
+
+
+def _is_actor(sentence: Sentence, word: Word) -> bool:
+    """Return whether a complement is an actor: « actionnaire de l'éditeur », but not « éditeur de logiciels »."""
+    determined = any(c.deprel == "det" for c in sentence.children(word))
+    return bool(word.ner) or (determined and word.lemma.lower() in descriptions())

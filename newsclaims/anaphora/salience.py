@@ -1,0 +1,184 @@
+"""How present an actor is to the reader, and how well it fits what stands for it.
+
+Each is a sum of weights, as in Lappin & Leass (1994): recency, grammatical role and number of mentions make an actor
+present; agreement in kind and gender, and what the text has said of it, make it fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+import attrs
+
+from newsclaims.anaphora.cues import cues, doers, nationalities, synonym, trades
+from newsclaims.anaphora.referents import Referent
+from newsclaims.claims import EntityKind
+from newsclaims.lexicon import load
+from newsclaims.repair import is_demonym
+from newsclaims.tree import Sentence, Word
+
+# How much a mention's role raises it.
+_PROMINENCE = {"subject": 1.5, "object": 0.4, "oblique": 0.0, "embedded": -0.4}
+# A pronoun goes on with the role of its antecedent: parallelism, as in Kameyama (1986).
+_PARALLEL = {"subject": {"subject": 2.2}, "object": {"subject": 0.8, "object": 1.2}}
+_LEAST = -5.0  # who scores no more is not meant
+
+
+@attrs.frozen
+class Mention:
+    """A place where the text speaks of an actor.
+
+    Attributes:
+        sentence: the sentence's place in the document.
+        word: the id of the word.
+        referent: the actor.
+        role: its grammatical role, see `role_of`.
+        aside: whether it is only there to say something else: a source, an office, a name in parentheses.
+    """
+
+    sentence: int
+    word: int
+    referent: Referent
+    role: str
+    aside: bool
+
+
+@attrs.frozen
+class Sought:
+    """What a pronoun, possessive or description asks of the actor that it stands for.
+
+    Attributes:
+        noun: its lemma, one for synonyms.
+        kind: the kind of actor that it describes, None for pronouns and possessives.
+        gender: ``"f"``, ``"m"`` or ``""``.
+        traits: what it says of the actor.
+        role: the role of a pronoun, empty for other words.
+        adverbial: whether it seldom stands for a subject (« en », « la cible »).
+        speaks: whether it is a pronoun that somebody's words are put to.
+    """
+
+    noun: str
+    kind: EntityKind | None
+    gender: str
+    traits: frozenset[str]
+    role: str
+    adverbial: bool
+    speaks: bool
+
+    @classmethod
+    def by(
+        cls,
+        sentence: Sentence,
+        word: Word,
+        kind: EntityKind | None = None,
+        gender: str = "",
+        traits: frozenset[str] = frozenset(),
+    ) -> Sought:
+        """Return what a word asks of whom it stands for."""
+        noun = synonym(word.lemma.lower())
+        above = sentence.head(word)
+        pronoun = word.upos == "PRON"
+        return cls(
+            noun=noun,
+            kind=kind,
+            gender=gender,
+            traits=traits,
+            role=role_of(sentence, word) if pronoun else "",
+            adverbial=word.text.lower() in ("en", "y") or doers().get(noun) in cues("acted_upon"),
+            speaks=pronoun and above is not None and above.lemma in load("speech")["verbs"],
+        )
+
+    def score(self, mention: Mention, distance: int, topic: Referent | None) -> float | None:
+        """Return how likely a mention's actor is meant, None where it cannot be.
+
+        Args:
+            mention: an earlier mention.
+            distance: how many sentences lie between.
+            topic: what the text is about.
+        """
+        if not self._may_be(mention.referent):
+            return None
+        fit = self._agreement(mention.referent) + self._said(mention.referent)
+        score = self._presence(mention, distance, topic) + fit
+        return score if score > _LEAST else None
+
+    @property
+    def _young(self) -> bool:
+        return bool(self.traits & cues("young"))
+
+    def _did(self, referent: Referent) -> bool:
+        """Return whether the noun is for something that the actor did or underwent (« l'acquéreur »)."""
+        return doers().get(self.noun) in referent.deeds
+
+    def _may_be(self, referent: Referent) -> bool:
+        theirs = referent.kind or EntityKind.ORGANISATION
+        if self.noun in cues("named_so") and self.noun not in referent.traits and not self._did(referent):
+            return False
+        if self.kind is EntityKind.ORGANISATION and (referent.public or theirs is EntityKind.PLACE):
+            return False  # no « groupe » is a state or a country
+        if self.kind is EntityKind.PRODUCT and theirs is not EntityKind.PRODUCT and not self.traits & referent.traits:
+            return False
+        # an application is a product and its company
+        either = {self.kind, theirs} == {EntityKind.ORGANISATION, EntityKind.PRODUCT}
+        return self.kind is None or theirs is self.kind or either
+
+    def _presence(self, mention: Mention, distance: int, topic: Referent | None) -> float:
+        """Return how present a mention still is."""
+        decay = 1.5 if self.kind is None else 1.0  # a description reaches further back than a pronoun (Ariel 1990)
+        score = 0.2 * min(mention.referent.count, 5) - decay * distance
+        if not self.adverbial:
+            score += (_PROMINENCE | _PARALLEL.get(self.role, {}))[mention.role]
+            score += 1.0 if mention.referent is topic and self.role != "object" else 0.0
+        return score - (3.0 if mention.aside else 0.0)
+
+    def _agreement(self, referent: Referent) -> float:
+        """Return how well kind and gender agree."""
+        person = referent.kind is EntityKind.PERSON
+        score = 0.0
+        if self.speaks and person:
+            score += 3.0
+        if referent.kind is EntityKind.PLACE or (self.adverbial and person):
+            score -= 4.0
+        if referent.public:
+            score -= 4.0 if self.kind is EntityKind.PRODUCT else 1.5 if self.kind is None else 0.0
+        if (referent.kind or EntityKind.ORGANISATION) is not (self.kind or EntityKind.ORGANISATION):
+            score -= 1.0 if self.kind is not None or referent.kind is EntityKind.PRODUCT else 0.0
+        if self.gender and referent.gender and self.gender != referent.gender:
+            # « le groupe » and « l'entreprise » may be the same company, « il » and « elle » hardly
+            score -= 6.0 if person else 2.5 if self.kind is None else 1.0
+        elif person and self.gender:
+            score += (1.0 if self.kind is None else 0.0) if referent.gender else -0.5
+        return score
+
+    def _said(self, referent: Referent) -> float:
+        """Return how well the description goes with what has been said of an actor, and what it has done."""
+        shared = self.traits & referent.traits
+        score = 2.0 * len(shared) + (2.5 if self.noun in shared else 0.0) + (4.0 if self._did(referent) else 0.0)
+        if self.noun in trades() and trades() & referent.traits and not shared:
+            score -= 4.0
+        if self._young:
+            score -= 4.0 if referent.invests or referent.public else 0.0
+            score += (1.5 if referent.deeds & cues("acted_upon") else -1.5) if referent.deeds else 0.0
+        if self.noun in cues("investor_traits"):
+            score += 3.5 if referent.invests else -2.0 if referent.traits else 0.0
+        elif self.noun in cues("generic") and referent.invests:
+            score -= 1.5
+        if _contradict(nationalities().keys() & self.traits, nationalities().keys() & referent.traits):
+            return score - 6.0  # « le français » is not the Chinese one; « le lyonnais » may be
+        origins, theirs = ({t for t in traits if is_demonym(t, t)} for traits in (self.traits, referent.traits))
+        return score + (1.5 if origins & theirs else -3.0 if _contradict(origins, theirs) else 0.0)
+
+
+def _contradict(these: Set[str], those: Set[str]) -> bool:
+    return bool(these and those) and these.isdisjoint(those)
+
+
+def role_of(sentence: Sentence, word: Word) -> str:
+    """Return the grammatical role of a mention: subject, object, oblique, or embedded in another noun phrase."""
+    at: Word | None = word
+    while at is not None and at.deprel in ("appos", "conj", "flat:name"):
+        at = sentence.head(at)
+    relation = at.deprel.split(":")[0] if at is not None else ""
+    if relation in ("nsubj", "root"):
+        return "subject"
+    return {"obj": "object", "iobj": "object", "nmod": "embedded"}.get(relation, "oblique")

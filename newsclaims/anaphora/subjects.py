@@ -1,0 +1,217 @@
+"""Who does what a verb says: subjects, overt and understood, antecedents of relative pronouns, participants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclaims.anaphora.cues import cues
+from newsclaims.anaphora.phrases import NOMINAL, inside_name, is_predicate
+from newsclaims.anaphora.words import POSSESSIVE, is_impersonal
+from newsclaims.lexicon.words import descriptions
+from newsclaims.tree import Sentence, Word
+
+
+def relative_antecedent(sentence: Sentence, pronoun: Word) -> Word | None:
+    """Return the noun that a relative pronoun stands for."""
+    for at in [pronoun, *sentence.ancestors(pronoun)]:
+        if at.deprel.startswith("acl"):
+            head = sentence.head(at)
+            if head is None or head.id > pronoun.id:
+                return None
+            return _nearest_name(sentence, head, pronoun) or head
+        if at.upos == "VERB" and at.id > pronoun.id and at.deprel in ("root", "ccomp"):
+            break
+    for word in reversed(sentence.words[: pronoun.id - 1]):
+        if word.upos in ("NOUN", "PROPN", "X") and word.deprel not in ("flat:name", "flat"):
+            at = word
+            while at.deprel in ("nmod", "appos", "conj", "amod") and at.head and at.head < at.id:
+                above = sentence.words[at.head - 1]
+                if above.upos not in ("NOUN", "PROPN"):
+                    break
+                at = above
+                if at.ner or at.lemma in descriptions():
+                    break
+            return at
+    return None
+
+
+def _nearest_name(sentence: Sentence, noun: Word, word: Word) -> Word | None:
+    """Return the name right before a relative pronoun or participle, which a noun that is no actor cannot rule.
+
+    A comma may stand between: « le contrôle de Luma, soutenue par Orsol ».
+    """
+    if noun.ner or noun.lemma in descriptions():
+        return None
+    at = word.id - 1
+    if at and sentence.words[at - 1].text == ",":
+        at -= 1
+    name = inside_name(sentence, sentence.words[at - 1]) if at else None
+    return name if name is not None and name.ner not in ("", "MONEY", "PERCENT", "PLACE") else None
+
+
+def surface_subject(sentence: Sentence, word: Word) -> Word | None:
+    """Return the subject of a verb, overt or understood.
+
+    The understood subject of an infinitive, a participle or a coordinated verb is its governor's (control), the
+    noun that a participle modifies, or the owner of the noun that it completes (« son projet de racheter »).
+
+    Args:
+        sentence: the sentence.
+        word: a verb, or a noun or adjective used as a predicate.
+
+    Returns:
+        The subject, None when the sentence has none.
+    """
+    seen: set[int] = set()
+    at: Word = word
+    while at.id not in seen:
+        seen.add(at.id)
+        children = sentence.children(at)
+        overt = [c for c in children if _is_overt_subject(c)]
+        # « où a-t-il investi ? »; in « Orsol a-t-il investi ? » the pronoun only repeats the subject
+        overt = overt or [c for c in children if _is_inverted_subject(sentence, c)]
+        if any(c.text.lower() == "on" for c in overt):
+            return None
+        event = next((c for c in overt if c.lemma in cues("events")), None) if at is not word else None
+        if event is not None:
+            # « des négociations sont en cours pour racheter »: those of their owner, or of whoever says so
+            owner = _owner(sentence, event)
+            above = sentence.head(at)
+            if owner is not None or above is None:
+                return owner
+            at = above
+            continue
+        if overt:
+            return min(overt, key=lambda c: (c.deprel == "nsubj:outer", -c.id if c.id < at.id else c.id))
+        above = sentence.head(at)
+        if above is None:
+            return _left_subject(sentence, at)
+        relation = at.deprel.split(":")[0]
+        finite = at.feats.get("VerbForm") == "Fin" or any(
+            c.deprel.startswith("aux") and c.feats.get("VerbForm") == "Fin" for c in children
+        )
+        if _detached_participle(sentence, at):
+            clause = next((a for a in sentence.ancestors(at) if a.upos == "VERB" or is_predicate(sentence, a)), None)
+            if clause is None:
+                return None
+            at = clause
+            continue
+        if above.upos == "ADJ" and above.lemma in cues("able") and at.feats.get("VerbForm") == "Inf":
+            at = above  # « un service capable de rivaliser »
+            noun = sentence.head(above)
+            if above.deprel.split(":")[0] in ("amod", "acl") and noun is not None:
+                return noun
+            continue
+        if above.upos in ("NOUN", "PROPN", "PRON", "X") and relation in (
+            "acl",
+            "amod",
+            "appos",
+            "nmod",
+            "advcl",
+            "xcomp",
+            "conj",
+            "obl",
+            "obj",
+        ):
+            if (
+                (at.upos == "VERB" or at is word)
+                and at.feats.get("VerbForm") != "Inf"
+                and relation in ("acl", "amod", "appos", "advcl", "xcomp", "conj")
+            ):
+                return (_nearest_name(sentence, above, at) if relation == "acl" else None) or above
+            governor = sentence.head(above)
+            if governor is not None and relation == "acl" and governor.lemma in cues("object_control"):
+                return above  # « accuser sa rivale de vendre à perte »
+            owner = _owner(sentence, above)
+            if owner is not None and owner.id != at.id:
+                return owner
+            at = above
+            continue
+        if relation in ("xcomp", "advcl", "obl", "ccomp") and not finite and above.lemma in cues("object_control"):
+            controlled = next(
+                (
+                    c
+                    for c in sentence.children(above)
+                    if c.deprel in ("obj", "iobj", "obl:arg") and c.id != at.id and c.upos in NOMINAL
+                ),
+                None,
+            )
+            if controlled is not None and controlled.ner not in ("MONEY", "PERCENT"):
+                return controlled
+            if above.lemma in cues("asking"):
+                return None
+        if finite and relation in ("ccomp", "advcl", "parataxis", "acl"):
+            return _left_subject(sentence, at)
+        at = above
+    return None
+
+
+def _is_overt_subject(word: Word) -> bool:
+    return word.deprel.split(":")[0] == "nsubj" and word.text.lower() not in ("c'", "ce")
+
+
+def _is_inverted_subject(sentence: Sentence, word: Word) -> bool:
+    return (
+        word.deprel == "expl:subj"
+        and word.upos == "PRON"
+        and word.text.lower() not in ("c'", "ce", "on")
+        and not is_impersonal(sentence, word)
+    )
+
+
+def _detached_participle(sentence: Sentence, verb: Word) -> bool:
+    """Return whether a present participle behind a comma goes with the whole clause (« …, cherchant à racheter »)."""
+    return (
+        verb.feats.get("VerbForm") in ("Part", "Ger")
+        and verb.text.lower().endswith("ant")
+        and verb.id > 1
+        and sentence.words[verb.id - 2].text == ","
+        and verb.head < verb.id
+    )
+
+
+def _owner(sentence: Sentence, noun: Word) -> Word | None:
+    """Return whose a noun is: « son projet », « le projet d'Orsol »; None when the phrase does not say."""
+    for child in sentence.children(noun):
+        if child.upos == "DET" and child.text.lower() in POSSESSIVE:
+            return child
+    for child in sentence.children(noun):
+        if child.deprel == "nmod" and child.ner and child.ner not in ("MONEY", "PERCENT") and child.id > noun.id:
+            case = next((c.lemma for c in sentence.children(child) if c.deprel == "case"), "")
+            if case in ("de", "par"):
+                return child
+    return None
+
+
+def _left_subject(sentence: Sentence, verb: Word) -> Word | None:
+    """Return the name right before a verb that the parser left without a subject."""
+    for word in reversed(sentence.words[: verb.id - 1]):
+        if word.upos in ("AUX", "ADV") or (word.upos == "PRON" and word.deprel.startswith(("expl", "iobj"))):
+            continue
+        name = inside_name(sentence, word)
+        return name if name.ner and name.ner not in ("MONEY", "PERCENT") else None
+    return None
+
+
+def participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
+    """Yield the participants of an event with their roles: subject, object, or the preposition before them."""
+    children = sentence.children(word)
+    if word.upos == "VERB":
+        passive = any(c.deprel in ("nsubj:pass", "aux:pass") for c in children) or (
+            word.deprel == "acl" and word.feats.get("VerbForm") == "Part" and word.feats.get("Tense") == "Past"
+        )
+        subject = surface_subject(sentence, word)
+        if subject is not None:
+            yield ("object" if passive else "subject"), subject
+    for child in children:
+        relation = child.deprel.split(":")[0]
+        if relation == "obj":
+            yield "object", child
+        elif relation in ("obl", "nmod", "iobj"):
+            case = next((c.lemma for c in sentence.children(child) if c.deprel == "case"), "")
+            if case == "par":
+                yield "subject", child
+            elif case == "de" and word.upos == "NOUN":
+                yield "object", child
+            elif case:
+                yield case, child

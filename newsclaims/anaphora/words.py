@@ -1,0 +1,130 @@
+"""Words that stand for actors by their form: pronouns, « ce dernier », « le second », descriptions, periphrases."""
+
+from __future__ import annotations
+
+from newsclaims.anaphora.cues import count_of, cues
+from newsclaims.anaphora.phrases import apposed
+from newsclaims.lexicon import load
+from newsclaims.lexicon.words import alias_at, descriptions
+from newsclaims.repair import is_demonym
+from newsclaims.tree import Document, Sentence, Word
+
+_RELATIVE = frozenset(
+    {"qui", "que", "qu'", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "auquel", "duquel", "où"}
+)
+POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs"})
+_DEFINITE = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "ces"})
+PERSONAL = {
+    "il": ("m", False), "elle": ("f", False), "ils": ("m", True), "elles": ("f", True),
+    "lui": ("", False), "leur": ("", True), "le": ("m", False), "la": ("f", False), "l'": ("", False),
+    "y": ("", False), "en": ("", False), "eux": ("m", True),
+}  # fmt: skip
+FIRST = frozenset({"nous", "je", "j'", "me", "m'"})
+OUR = frozenset({"notre", "nos", "mon", "ma", "mes"})
+
+
+def is_relative(word: Word) -> bool:
+    """Return whether a word is a relative pronoun."""
+    return word.text.lower() in _RELATIVE and word.upos in ("PRON", "SCONJ", "ADV")
+
+
+def is_impersonal(sentence: Sentence, word: Word) -> bool:
+    """Return whether « il » stands for nobody (« il faut », « il est prévu que »), or « le » for what was said."""
+    text = word.text.lower().replace("’", "'").lstrip("-").removeprefix("t-")
+    above = sentence.head(word)
+    if above is None or text not in ("il", "le", "l'"):
+        return False
+    if text != "il":
+        return above.lemma in cues("of_facts")
+    children = sentence.children(above)
+    lemmas = {c.lemma for c in children if c.id < above.id}
+    if above.lemma in cues("impersonal"):
+        return True
+    if above.lemma == "avoir" and "y" in lemmas:
+        return True
+    if above.lemma in ("agir", "pouvoir") and any(c.text.lower() in ("s'", "s’", "se") for c in children):
+        return True
+    following = {w.text.lower().replace("’", "'") for w in sentence.words[above.id : above.id + 2]}
+    if above.lemma == "rester":
+        return "à" in following
+    if not any(c.lemma == "être" and c.deprel.split(":")[0] in ("cop", "aux") for c in children):
+        return False
+    return above.lemma in cues("impersonal_nouns") or (
+        above.lemma in cues("impersonal_predicates") and not following.isdisjoint(("que", "qu'", "de", "d'"))
+    )
+
+
+def is_latter(sentence: Sentence, word: Word) -> bool:
+    """Return whether a word is the head of « ce dernier », « cette dernière », « celui-ci »."""
+    text = word.text.lower()
+    if text in ("celui-ci", "celle-ci", "ceux-ci", "celles-ci"):
+        return True
+    before = sentence.words[word.id - 2].text.lower() if word.id > 1 else ""
+    after = sentence.words[word.id] if word.id < len(sentence.words) else None
+    return (
+        text in ("dernier", "dernière", "derniers", "dernières")
+        and before in ("ce", "cette", "ces")
+        and (after is None or after.upos != "NOUN")
+    )
+
+
+def gender_of_latter(word: Word) -> str:
+    """Return the gender that « ce dernier » or « celle-ci » shows."""
+    return "f" if word.text.lower() in ("dernière", "celle-ci") else "m"
+
+
+def place_in_pair(sentence: Sentence, word: Word) -> int | None:
+    """Return which of two a word says, 0 or 1 (« le premier », « la seconde », « l'un », « l'autre »), None if none."""
+    place = load("coreference")["ordinals"].get(word.text.lower())
+    if place is None or word.id < 2:
+        return None
+    before = sentence.words[word.id - 2].text.lower().replace("’", "'")
+    after = sentence.words[word.id] if word.id < len(sentence.words) else None
+    bare = after is None or not (after.upos in ("NOUN", "PROPN", "ADJ", "NUM") or after.lemma in ("de", "à"))
+    first = place == 1 and any(place_in_pair(sentence, w) == 0 for w in sentence.words[: word.id - 1])
+    bare = bare or first  # « le premier propose 90 millions d'euros, le second 80 millions »
+    return place if bare and before in ("le", "la", "l'", "au") and (word.lemma != "un" or before == "l'") else None
+
+
+def count_of_all(sentence: Sentence, word: Word) -> int:
+    """Return how many « tous deux », « toutes trois » are, 0 for other words."""
+    before = sentence.words[word.id - 2].text.lower() if word.id > 1 else ""
+    return count_of(word.text) if before in ("tous", "toutes") and word.upos != "NOUN" else 0
+
+
+def is_definite(sentence: Sentence, word: Word) -> bool:
+    """Return whether a noun is a definite description of an actor that no name stands beside."""
+    if word.upos not in ("NOUN", "ADJ") or word.ner:
+        return False
+    lemma = word.lemma.lower()
+    above = sentence.head(word)
+    if word.deprel == "appos" and above is not None and above.id < word.id and above.ner:
+        return False  # it says who the name before it is
+    if any(c.deprel == "cop" for c in sentence.children(word)):
+        return False
+    known = lemma in descriptions() or lemma in cues("relational") | cues("persons")
+    if not known and not (is_demonym(lemma, word.text) and word.deprel != "amod"):
+        return False
+    children = sentence.children(word)
+    determiners = {c.text.lower().replace("’", "'") for c in children if c.upos == "DET"}
+    relational = lemma in cues("relational") and determiners & POSSESSIVE
+    if not (determiners & _DEFINITE or relational):
+        return False
+    if any(
+        c.lemma in ("autre", "même", "premier", "deuxième", "troisième", "seul")
+        for c in children
+        if c.deprel == "amod" and c.id < word.id
+    ):
+        return False
+    return not any(c.deprel == "appos" and c.ner and apposed(sentence, word, c) for c in children) and not (
+        any(c.deprel == "nmod" and c.ner not in ("", "PLACE", "MONEY", "PERCENT") for c in children)
+        and not count_of(lemma)
+        and lemma not in cues("young") | cues("of_name")
+    )
+
+
+def alias_of(document: Document, word: Word) -> tuple[str, tuple[str, ...]]:
+    """Return the periphrasis that begins at a noun (« géant de Redmond ») and whom it may stand for."""
+    if word.upos not in ("NOUN", "PROPN"):
+        return "", ()
+    return alias_at(document.text[word.span.start : word.span.start + 80])

@@ -1,0 +1,153 @@
+"""``newsclaims rules``: the workbench of rules."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from newsclaims.commands.common import read, reading_options
+from newsclaims.errors import InputValueError
+from newsclaims.rules import Rules, builtin_rules, load_rules
+from newsclaims.testing import report
+from newsclaims.testing.contrast import contrast
+from newsclaims.testing.coverage import coverage
+from newsclaims.testing.examples import Outcome, check
+from newsclaims.testing.lint import Finding, Severity, lint
+
+_DESCRIPTION = """\
+The workbench of rules. FILE is a rule file of your own; without one, the grammar inside the package is meant."""
+
+_EXIT = "exit codes: 0 all well, 1 something to mend, 2 wrong arguments or a file that cannot be used."
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the arguments after ``newsclaims rules``; ``run`` of what it reads runs the command."""
+    top = argparse.ArgumentParser(prog="newsclaims rules", description=_DESCRIPTION, epilog=_EXIT)
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    common = argparse.ArgumentParser(add_help=False, parents=[reading_options()])
+    common.add_argument("files", nargs="*", metavar="FILE", help="a rule file")
+
+    checking = commands.add_parser(
+        "check", help="lint the files and try every rule on its own sentences", epilog=_EXIT, parents=[common]
+    )
+    checking.add_argument("-v", "--verbose", action="store_true", help="list the sentences that pass too")
+    checking.add_argument("--strict", action="store_true", help="let warnings fail the check as errors do")
+    checking.add_argument(
+        "--beside-builtin", action="store_true", help="let the grammar inside the package read with the files"
+    )
+    checking.add_argument(
+        "--contrast",
+        action="store_true",
+        help="read the examples negated, conditional, planned, passive and nominal too; what is lost fails nothing",
+    )
+    checking.set_defaults(run=_check)
+
+    linting = commands.add_parser(
+        "lint", help="only lint the files, without reading a sentence", epilog=_EXIT, parents=[common]
+    )
+    linting.add_argument("--strict", action="store_true", help="let warnings fail the check as errors do")
+    linting.set_defaults(run=_lint)
+
+    covering = commands.add_parser(
+        "coverage", help="tell which rules never fire on texts, and which fire together", parents=[common]
+    )
+    covering.add_argument(
+        "--texts",
+        nargs="+",
+        required=True,
+        metavar="PATH",
+        help="text files, folders of them (*.txt), or JSON lines (*.jsonl) with a text each",
+    )
+    covering.add_argument("--field", default="text", help="the key of the text in JSON lines (default: text)")
+    covering.set_defaults(run=_coverage)
+    return top
+
+
+def _rules(files: Sequence[str]) -> Rules:
+    return sum(map(load_rules, files), start=Rules(())) if files else builtin_rules()
+
+
+def _lint(arguments: argparse.Namespace) -> int:
+    findings = _findings(arguments.files)
+    for finding in findings:
+        _print(str(finding))
+    _print(f"{len(findings)} findings")
+    return int(_fails(findings, arguments.strict))
+
+
+def _findings(files: Sequence[str]) -> list[Finding]:
+    return [finding for file in files for finding in lint(file)] if files else lint()
+
+
+def _fails(findings: Iterable[Finding], strict: bool) -> bool:
+    return any(strict or finding.severity is Severity.ERROR for finding in findings)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    rules = _rules(arguments.files)
+    findings = _findings(arguments.files)
+    for finding in findings:
+        _print(str(finding))
+    beside = builtin_rules() if arguments.files and arguments.beside_builtin else None
+    counts: Counter[Outcome] = Counter()
+    for result in check(rules, arguments.model, beside):
+        counts[result.outcome] += 1
+        if not result.passed:
+            _print(report.full(result) + "\n")
+        elif arguments.verbose or result.outcome is Outcome.KNOWN_MISS:
+            _print(report.line(result))
+    if arguments.contrast:
+        for variant in contrast(rules, arguments.model, beside):
+            _print(report.variant(variant))
+    found = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
+    _print(f"{len(rules)} rules, {counts.total()} sentences: {found}; {len(findings)} findings of the lint")
+    return int(_fails(findings, arguments.strict) or bool(counts[Outcome.MISSING] or counts[Outcome.NOISY]))
+
+
+def _coverage(arguments: argparse.Namespace) -> int:
+    rules = _rules(arguments.files)
+    found = coverage(rules, _texts(arguments.texts, arguments.field), arguments.model)
+    for id_, places in found.places.items():
+        _print(f"{len(places):>7}  {id_}")
+    for overlap in found.overlaps:
+        _print(report.overlap(overlap))
+    _print(f"{len(rules)} rules, {found.sentences} sentences: {len(found.idle)} rules never fire")
+    return 0
+
+
+def _texts(paths: Sequence[str], field: str) -> Iterator[str]:
+    """Yield the texts of files and folders.
+
+    Raises:
+        InputValueError: a file cannot be read, or a line of JSON holds no such text.
+    """
+    for path in map(Path, paths):
+        for file in sorted(path.glob("*.txt")) if path.is_dir() else [path]:
+            text = read(str(file))
+            if file.suffix != ".jsonl":
+                yield text
+                continue
+            for number, line in enumerate(text.split("\n"), 1):
+                if line.strip():
+                    yield _text_of(line, field, f"{file}, line {number}")
+
+
+def _text_of(line: str, field: str, place: str) -> str:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise InputValueError(f"{place}: no JSON: {error}") from error
+    text = record.get(field) if isinstance(record, dict) else None
+    if not isinstance(text, str):
+        raise InputValueError(f"{place}: no text under {field!r}; name its key with --field")
+    return text
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

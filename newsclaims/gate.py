@@ -1,0 +1,108 @@
+"""The gate: which pieces of a text can hold a claim, told from their characters alone.
+
+A rule needs words in the sentence that it matches: its trigger, and what it asks for beside it. From these needs and
+from inflection follows which forms a piece must hold for any rule to match in it; most pieces of general news
+hold none of them together, and need no parse.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+
+import regex
+
+from newsclaims.errors import LexiconError
+from newsclaims.lexicon import load
+from newsclaims.lexicon.conjugation import verb_forms
+from newsclaims.lexicon.plurals import plural
+from newsclaims.rules import Rule
+from newsclaims.semgrex.needs import Has, Screen
+
+_TOKEN = regex.compile(r"[\p{L}\p{M}\d]+(?:-[\p{L}\p{M}\d]+)*'?|[^\s\p{L}\p{M}\d]")
+_REMEMBERED = 100_000  # tokens of which is kept what they pass
+
+
+class Gate:
+    """What rules need, as forms of words.
+
+    Args:
+        rules: the rules that find claims.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._screen = Screen([rule.pattern.need for rule in rules], _is_untold)
+        self._forms: dict[str, int] = {}
+        for test in self._screen.tests:
+            for lemma in (test.value.literals or ()) if test.field == "lemma" else ():
+                bits = self._screen.bits("lemma", lemma)
+                for form in forms_of(lemma):
+                    self._forms[form] = self._forms.get(form, 0) | bits
+        self._known: dict[str, int] = {}
+
+    def opens(self, piece: str, labels: Iterable[str] = ()) -> bool:
+        """Return whether some rule may match in a piece of a text.
+
+        Args:
+            piece: its text, tidied.
+            labels: what it holds beside words: ``"MONEY"``, ``"PERCENT"``.
+        """
+        bits = 0
+        for label in labels:
+            bits |= self._screen.bits("ner", label)
+        for token in _TOKEN.findall(piece):
+            bits |= self._bits(token)
+        return next(self._screen.passing(bits), None) is not None
+
+    def _bits(self, token: str) -> int:
+        """Return the tests that a token, its parts or its words may pass."""
+        known = self._known.get(token)
+        if known is None:
+            folded = plain(token)
+            known = self._screen.bits("text", token)
+            for form in (folded, folded.removesuffix("'")):
+                known |= self._forms.get(form, 0)
+            for word in load("tokens")["contractions"].get(token.lower(), ()):
+                known |= self._screen.bits("text", word)
+            if "-" in token[1:]:
+                for part in token.split("-"):
+                    known |= self._bits(part)
+            if len(self._known) < _REMEMBERED:
+                self._known[token] = known
+        return known
+
+
+def _is_untold(test: Has) -> bool:
+    """Return whether the characters of a piece do not tell if a test is passed in it."""
+    values = test.value.literals
+    if test.field == "text":
+        return False
+    if test.field == "lemma" and values is not None:
+        return not values.isdisjoint(_grammar_words())
+    return test.field != "ner" or values is None or not values <= {"MONEY", "PERCENT"}
+
+
+@cache
+def _grammar_words() -> frozenset[str]:
+    return frozenset(load("tokens")["grammar"]["words"])
+
+
+def forms_of(lemma: str) -> frozenset[str]:
+    """Return the forms under which a lemma may stand, folded as by `plain`, and some that it does not have."""
+    word = lemma.lower()
+    singulars = {word, f"{word}e"}
+    for ending, feminines in load("tokens")["feminine"].items():
+        if word.endswith(ending):
+            singulars.update(word.removesuffix(ending) + feminine for feminine in feminines)
+    found = {form for singular in singulars for form in (singular, plural(singular), f"{singular}s")}
+    with suppress(LexiconError):  # it is no verb
+        found.update(verb_forms(word))
+    return frozenset(map(plain, found))
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case without accents, which capitals lose at times and writers at others."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("œ", "oe")

@@ -1,0 +1,111 @@
+"""Matching: the rules that fit a sentence, looked for where their triggers stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import attrs
+
+from newsclaims.claims import Claim, Money, Percentage
+from newsclaims.mentions.money import find_money, resolve_elided
+from newsclaims.mentions.names import Name, find_names
+from newsclaims.mentions.percentages import find_percentages
+from newsclaims.repair import mend
+from newsclaims.rules import Rule
+from newsclaims.semgrex import Match
+from newsclaims.semgrex.needs import Screen
+from newsclaims.spans import Span
+from newsclaims.tree import Document, Sentence, Word
+
+REACH = 2  # sentences back to which an event mentioned again can refer
+_READ = 8  # texts whose amounts are kept: a text is read in several steps
+
+
+@attrs.frozen
+class Mended:
+    """A document as rules see it, with what fills slots.
+
+    Attributes:
+        document: its names and amounts labelled, its trees repaired.
+        names: the names.
+        money: the amounts of money, what they leave to the context resolved.
+        percentages: the percentages.
+    """
+
+    document: Document
+    names: list[Name]
+    money: list[Money]
+    percentages: list[Percentage]
+
+    @classmethod
+    def of(cls, document: Document) -> Mended:
+        """Find the mentions of a parsed document and mend its trees, each sentence by itself."""
+        money, percentages = _amounts(document.text)
+        names = find_names(document, [m.mention for m in money] + [p.mention for p in percentages])
+        return cls(mend(document, names, labelled_amounts(document.text)), names, money, percentages)
+
+
+def labelled_amounts(text: str) -> list[tuple[Span, str]]:
+    """Return the amounts of a text and their labels, ``"MONEY"`` and ``"PERCENT"``; no parse is needed."""
+    money, percentages = _amounts(text)
+    return [(m.mention, "MONEY") for m in money] + [(p.mention, "PERCENT") for p in percentages]
+
+
+@lru_cache(_READ)
+def _amounts(text: str) -> tuple[list[Money], list[Percentage]]:
+    return resolve_elided(text, find_money(text)), find_percentages(text)
+
+
+class Index:
+    """Rules by the lemma of their trigger, so that a sentence without triggers costs nothing.
+
+    Args:
+        rules: the rules, in the order in which they count.
+
+    Attributes:
+        finding: those that find claims.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_lemma: dict[str, list[int]] = defaultdict(list)
+        self._anywhere: list[int] = []
+        self._completing: dict[type[Claim], list[Rule]] = defaultdict(list)
+        self.finding: list[Rule] = []
+        for rule in rules:
+            if rule.completes:
+                self._completing[rule.claim_type].append(rule)
+                continue
+            for places in [self._anywhere] if rule.triggers is None else map(self._by_lemma.__getitem__, rule.triggers):
+                places.append(len(self.finding))
+            self.finding.append(rule)
+        self._screen = Screen([rule.pattern.need for rule in self.finding])
+
+    def candidates(self, sentence: Sentence) -> Iterator[tuple[Rule, Match]]:
+        """Yield the matches of all rules, in the order of the rules."""
+        chosen = set(self._anywhere)
+        for word in sentence.words:
+            chosen.update(self._by_lemma.get(word.lemma, ()))
+        bits = 0
+        for word in sentence.words if chosen else ():
+            bits |= self._bits(word)
+        for place in self._screen.passing(bits, sorted(chosen)):
+            rule = self.finding[place]
+            for match in rule.pattern.finditer(sentence):
+                yield rule, match
+
+    def matches(self, sentence: Sentence) -> bool:
+        """Return whether some rule matches in a sentence whose words do not rule its claims out."""
+        lemmas = {word.lemma.lower() for word in sentence.words}
+        return any(lemmas.isdisjoint(rule.unless) for rule, _ in self.candidates(sentence))
+
+    def completing(self, claim_type: type[Claim]) -> list[Rule]:
+        """Return the rules that fill further slots of a claim."""
+        return self._completing[claim_type]
+
+    def _bits(self, word: Word) -> int:
+        bits = 0
+        for field in self._screen.fields:
+            bits |= self._screen.bits(field, getattr(word, field))
+        return bits

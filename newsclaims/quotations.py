@@ -1,0 +1,99 @@
+"""Quotations that run over several sentences: who speaks in them.
+
+The attribution of a quotation stands in one of its sentences, before it or behind it; a quotation that follows
+another without a sentence between them has the same speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclaims.spans import Span
+from newsclaims.speech import Report, quoted_report
+from newsclaims.tree import Document, Word
+
+_MARK = re.compile(r"[«“]|[»”]|\"|\n\s*\n")
+_OPENING, _CLOSING = frozenset("«“"), frozenset("»”")
+_SENTENCE_END = re.compile(r"[.!?…]\s")
+
+
+def find_quotations(text: str) -> list[Span]:
+    """Return what stands between quotation marks, the marks included, in text order.
+
+    A quotation that is not closed runs on into the next paragraph where the text closes it before it opens another,
+    or opens that paragraph with a mark of its own; else it ends with its paragraph.
+    """
+    return list(_quotations(text))
+
+
+def _quotations(text: str) -> Iterator[Span]:
+    marks = list(_MARK.finditer(text))
+    start: int | None = None
+    straight = False
+    for i, found in enumerate(marks):
+        sign = found[0]
+        opens = sign in _OPENING or (sign == '"' and _opens(text, found.start()))
+        if opens and (start is None or straight):
+            start, straight = found.start(), sign == '"'  # a straight mark left open is forgotten
+        elif start is not None and sign in ('"' if straight else _CLOSING):
+            yield Span.of(text, start, found.end())
+            start = None
+        elif start is not None and sign.isspace():
+            following = marks[i + 1] if i + 1 < len(marks) else None
+            opened_again = following is not None and following.start() == found.end() and following[0] in _OPENING
+            closed = following is not None and following[0] in _CLOSING
+            if straight or not (closed or opened_again):
+                yield Span.of(text, start, found.start())
+                start = None
+    if start is not None:
+        yield Span.of(text, start, len(text))
+
+
+def _opens(text: str, at: int) -> bool:
+    """Return whether a straight quotation mark opens: a gap before it, none behind it."""
+    return (at == 0 or text[at - 1] in " \n\t(’'") and not text[at + 1 : at + 2].isspace()
+
+
+class Quotations:
+    """The quotations of a document, each with its attribution.
+
+    Args:
+        document: the mended document.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._spans = find_quotations(document.text)
+
+    def report_of(self, index: int, word: Word) -> tuple[int, Report] | None:
+        """Return who says the quotation that a word stands in, and in which sentence; None outside a quotation.
+
+        Args:
+            index: of the sentence of the word.
+            word: the word.
+        """
+        at = next((i for i, span in enumerate(self._spans) if span.covers(word.span)), None)
+        while at is not None:
+            found = self._report(self._spans[at], index)
+            if found is not None:
+                return found
+            at = at - 1 if at and self._continues(self._spans[at - 1], self._spans[at]) else None
+        return None
+
+    def _report(self, quotation: Span, index: int) -> tuple[int, Report] | None:
+        """Return the attribution in a sentence of the quotation, that of the sentence named at last."""
+        sentences = [i for i, s in enumerate(self._document.sentences) if s.span.overlaps(quotation)]
+        for i in sorted(sentences, key=lambda i: i == index):
+            sentence = self._document.sentences[i]
+            first = next((w for w in sentence.words if quotation.start < w.span.start < quotation.end), None)
+            report = quoted_report(sentence, first) if first is not None else None
+            if report is not None and report.speaker.upos != "PRON":
+                return i, report
+        return None
+
+    def _continues(self, before: Span, after: Span) -> bool:
+        """Return whether only an attribution stands between two quotations, the second a sentence of its own."""
+        between = self._document.text[before.end : after.start]
+        begins = between.rstrip()[-1:] in (".", "!", "?") or not between.strip()
+        return begins and "\n" not in between and len(_SENTENCE_END.findall(between)) <= 1

@@ -1,0 +1,157 @@
+"""Needs: what a sentence must hold for a pattern to match, told before anything is matched.
+
+A pattern can only match where each word that it asks for could be. What it says of where these words stand to each
+other is left out, and so is all that it forbids: a need holds wherever the pattern matches, and in few other places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import attrs
+
+from newsclaims.semgrex import syntax
+from newsclaims.semgrex.program import FIELDS
+
+_FIELDS = {**FIELDS, "ner": "ner"}
+
+
+@attrs.frozen
+class Has:
+    """Some word passes a test.
+
+    Attributes:
+        field: the attribute of `Word` that is tested.
+        value: the test.
+    """
+
+    field: str
+    value: syntax.Value
+
+
+@attrs.frozen
+class Every:
+    """All of the parts hold; without parts, it always does."""
+
+    parts: tuple[Need, ...] = ()
+
+
+@attrs.frozen
+class Some:
+    """At least one of the parts holds."""
+
+    parts: tuple[Need, ...]
+
+
+Need = Has | Every | Some
+ALWAYS = Every()
+
+
+def need_of(node: syntax.Node) -> Need:
+    """Return what a sentence must hold for a node and all that hangs on it."""
+    parts: list[Need] = []
+    if node.alternatives:
+        parts.append(_some(need_of(alternative) for alternative in node.alternatives))
+    elif not node.negated:
+        parts += [
+            Has(_FIELDS[a.name], a.value)
+            for a in node.attributes
+            if a.name in _FIELDS and not a.negated and not _any(a.value)
+        ]
+    if node.relations is not None:
+        parts.append(_of_formula(node.relations))
+    return every(parts)
+
+
+def _any(value: syntax.Value) -> bool:
+    return value.literals is None and value.expression is None
+
+
+def _of_formula(formula: syntax.Formula) -> Need:
+    match formula:
+        case syntax.And(parts):
+            return every(map(_of_formula, parts))
+        case syntax.Or(parts):
+            return _some(map(_of_formula, parts))
+        case syntax.Relation("@") | syntax.Not() | syntax.Optional():
+            return ALWAYS
+        case syntax.Relation(_, target, label):
+            known = label is not None and label.literals
+            return every([Has("deprel", label), need_of(target)] if label and known else [need_of(target)])
+
+
+def every(parts: Iterable[Need]) -> Need:
+    """Return the need that all parts hold, in as few pieces as possible."""
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Every) else (part,))]
+    return flat[0] if len(flat) == 1 else Every(tuple(dict.fromkeys(flat)))
+
+
+def _some(parts: Iterable[Need]) -> Need:
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Some) else (part,))]
+    return ALWAYS if ALWAYS in flat else Some(tuple(dict.fromkeys(flat)))
+
+
+def tests(need: Need) -> Iterator[Has]:
+    """Yield the tests that a need consists of."""
+    if isinstance(need, Has):
+        yield need
+    else:
+        for part in need.parts:
+            yield from tests(part)
+
+
+class Screen:
+    """Many needs at once: each distinct test is a bit, and the words of a sentence are a set of bits.
+
+    Args:
+        needs: the needs.
+        passes: what else passes a test beyond its own values, given the test; its bit is then always set.
+    """
+
+    def __init__(self, needs: Sequence[Need], passes: Callable[[Has], bool] = lambda _: False) -> None:
+        self.tests = tuple(dict.fromkeys(test for need in needs for test in tests(need) if not passes(test)))
+        self._bits = {test: 1 << place for place, test in enumerate(self.tests)}
+        self._checks = [_check(need, self._bits) for need in needs]
+        self._known: dict[tuple[str, str], int] = {}
+        self._by_field: dict[str, list[tuple[Callable[[str | None], bool], int]]] = {}
+        for test, bit in self._bits.items():
+            self._by_field.setdefault(test.field, []).append((test.value.test(), bit))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The attributes that are tested."""
+        return tuple(self._by_field)
+
+    def bits(self, field: str, value: str) -> int:
+        """Return the tests that a value of an attribute passes, as bits."""
+        known = self._known.get((field, value))
+        if known is None:
+            known = sum(bit for test, bit in self._by_field.get(field, ()) if test(value or None))
+            self._known[field, value] = known
+        return known
+
+    def passing(self, bits: int, places: Iterable[int] | None = None) -> Iterator[int]:
+        """Yield the places of the needs, of all or of some, that hold where the tests of these bits are passed."""
+        return (
+            place for place in (range(len(self._checks)) if places is None else places) if self._checks[place](bits)
+        )
+
+
+def _check(need: Need, bits: dict[Has, int]) -> Callable[[int], bool]:
+    """Return a need as a function of bits; a test without a bit is always passed."""
+    if isinstance(need, Has):
+        wanted = bits.get(need)
+        return (lambda _: True) if wanted is None else (lambda found: bool(found & wanted))
+    if isinstance(need, Some):
+        if any(isinstance(part, Has) and part not in bits for part in need.parts):
+            return lambda _: True
+        one = sum(bits[part] for part in need.parts if isinstance(part, Has))
+        others = [_check(part, bits) for part in need.parts if not isinstance(part, Has)]
+        if not others:
+            return lambda found: bool(found & one)
+        return lambda found: bool(found & one) or any(check(found) for check in others)
+    all_of = sum(bits.get(part, 0) for part in need.parts if isinstance(part, Has))
+    others = [_check(part, bits) for part in need.parts if not isinstance(part, Has)]
+    if not others:
+        return lambda found: found & all_of == all_of
+    return lambda found: found & all_of == all_of and all(check(found) for check in others)

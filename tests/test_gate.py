@@ -1,0 +1,196 @@
+"""The gate lets through what rules can match in, and what it keeps out changes no claim."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+import newsclaims
+from newsclaims import Extractor, InputTypeError, InputValueError
+from newsclaims.gate import Gate, forms_of, plain
+from newsclaims.rules import builtin_rules
+from newsclaims.semgrex.needs import Every, Has, Screen, Some
+from newsclaims.semgrex.syntax import Value
+
+ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.txt"))
+RULES = [rule for rule in builtin_rules() if not rule.completes]
+GATE = Gate(RULES)
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    """An extractor with the model in the package: one with another parser has no gate."""
+    return Extractor()
+
+
+@pytest.fixture(scope="module")
+def whole(extractor: Extractor) -> Extractor:
+    return Extractor(extractor.parser, gate=False)
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_an_article_makes_the_same_claims_without_the_gate(extractor: Extractor, whole: Extractor, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert extractor.extract(text) == whole.extract(text)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_gate_opens_for_every_example_of_a_rule(rule: newsclaims.rules.Rule) -> None:
+    for example in rule.examples:
+        assert GATE.opens(example.text, ("MONEY", "PERCENT"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il pleuvra demain sur la Bretagne.",
+        "Le maire de Lille a inauguré une crèche, « un beau projet » selon les parents.",
+        "Deux voitures se sont heurtées lundi soir près de Lyon.",
+    ],
+)
+def test_general_news_stays_outside(extractor: Extractor, text: str) -> None:
+    assert not GATE.opens(text)
+    assert extractor.extract(text) == []
+
+
+def test_nothing_is_parsed_where_no_rule_can_match(monkeypatch: pytest.MonkeyPatch, extractor: Extractor) -> None:
+    parsed: list[str] = []
+    parse = type(extractor.parser).parse  # type: ignore[attr-defined]
+
+    def noting(self: object, pieces: list[newsclaims.parsing.Piece]) -> object:
+        parsed.extend(piece.text for piece in pieces)
+        return parse(self, pieces)
+
+    monkeypatch.setattr(type(extractor.parser), "parse", noting)
+    text = "Vega fête ses dix ans. Elle a racheté Ferrix hier. Il pleut à Brest. Les parents attendent."
+
+    [claim] = extractor.extract(text)
+
+    assert claim.bidders[0].name == "Vega"  # type: ignore[attr-defined]
+    assert parsed == ["Elle a racheté Ferrix hier.", "Vega fête ses dix ans."]
+
+
+def test_who_says_a_quotation_is_found_behind_the_claim(extractor: Extractor, whole: Extractor) -> None:
+    text = "« Orsol a racheté Vega. Nous en sommes fiers. Les équipes restent », a déclaré Paul Durand. Il pleut."
+
+    assert extractor.extract(text) == whole.extract(text)
+    assert extractor.extract(text)[0].source.name == "Paul Durand"  # type: ignore[union-attr]
+
+
+def test_a_periphrasis_finds_the_name_behind_the_claim(extractor: Extractor, whole: Extractor) -> None:
+    text = "Le géant de Redmond a racheté Vega. Il pleut. Personne ne s'y attendait chez Microsoft."
+
+    assert extractor.extract(text) == whole.extract(text)
+    assert extractor.extract(text)[0].bidders[0].name == "Microsoft"  # type: ignore[attr-defined]
+
+
+def test_rules_of_ones_own_open_the_gate(extractor: Extractor, tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(
+        """
+claim = "Rivalry"
+[[rule]]
+id = "own.jalouser"
+summary = "« X jalouse Y »."
+pattern = "{lemma:jalouser}=trigger >nsubj {}=parties1 >obj {}=parties2"
+[[rule.example]]
+text = "<parties>Orsol</parties> jalouse <parties>Vega</parties>."
+[[rule.counterexample]]
+text = "Orsol jalouse."
+because = "Il manque l'autre partie."
+""",
+        encoding="utf-8",
+    )
+    own = Extractor(extractor.parser, rules=newsclaims.load_rules(file))
+
+    assert [c.rule for c in own.extract("Il pleut. Orsol jalouse Vega.")] == ["own.jalouser"]
+    assert extractor.extract("Il pleut. Orsol jalouse Vega.") == []
+
+
+@pytest.mark.parametrize(
+    ("lemma", "form"),
+    [
+        ("racheter", "rachètera"),
+        ("fondateur", "fondatrices"),
+        ("financier", "financières"),
+        ("capital", "capitaux"),
+        ("société", "Sociétés"),
+        ("série", "SERIE"),
+        ("nouveau", "nouvelle"),
+    ],
+)
+def test_a_lemma_stands_in_all_its_forms(lemma: str, form: str) -> None:
+    assert plain(form) in forms_of(lemma)
+
+
+def test_a_screen_tells_which_needs_hold() -> None:
+    buy, price = Has("lemma", Value.exact("acheter")), Has("ner", Value.exact("MONEY"))
+    screen = Screen([buy, Every((buy, price)), Some((buy, price)), Every()])
+    bought, paid = screen.bits("lemma", "acheter"), screen.bits("ner", "MONEY")
+
+    assert list(screen.passing(0)) == [3]
+    assert list(screen.passing(bought)) == [0, 2, 3]
+    assert list(screen.passing(bought | paid)) == [0, 1, 2, 3]
+    assert list(screen.passing(paid, [0, 2])) == [2]
+
+
+def test_a_pattern_needs_what_it_does_not_forbid_or_leave_open() -> None:
+    pattern = newsclaims.semgrex.compile("{lemma:acheter} >obj {ner:MONEY} ?>nsubj {lemma:on} !> {lemma:pas}")
+
+    tests = newsclaims.semgrex.needs.tests(pattern.need)
+
+    assert [(test.field, *sorted(test.value.literals or ())) for test in tests] == [
+        ("lemma", "acheter"),
+        ("deprel", "obj"),
+        ("ner", "MONEY"),
+    ]
+
+
+# many texts -----------------------------------------------------------------------------------------------
+
+
+def test_many_texts_give_what_each_gives_alone(extractor: Extractor) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in ARTICLES]
+
+    assert list(extractor.extract_many(texts)) == [extractor.extract(text) for text in texts]
+
+
+def test_many_texts_are_read_as_they_are_asked_for(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsclaims.extractor._WINDOW_TEXTS", 2)
+    taken: list[int] = []
+
+    def endless() -> newsclaims.extractor.Iterator[str]:
+        while True:
+            taken.append(len(taken))
+            yield f"Orsol a racheté Vega pour {len(taken)} euros."
+
+    found = extractor.extract_many(endless())
+
+    assert [next(found)[0].price.value for _ in range(3)] == [1, 2, 3]
+    assert len(taken) == 4
+
+
+def test_a_context_comes_back_and_a_date_is_the_day_of_publication(extractor: Extractor) -> None:
+    day = datetime.date(2026, 11, 24)
+    pairs = [("Orsol a racheté Vega mardi.", day), ("Il pleut.", {"id": 7})]
+
+    [(claims, first), (nothing, second)] = extractor.extract_many(pairs)
+
+    assert (first, nothing, second) == (day, [], {"id": 7})
+    assert claims[0].date.start == day
+
+
+def test_a_bad_text_is_raised_yielded_or_logged(extractor: Extractor, caplog: pytest.LogCaptureFixture) -> None:
+    texts: list[object] = ["Orsol a racheté Vega.", b"bytes", "Il pleut."]
+
+    with pytest.raises(InputTypeError):
+        list(extractor.extract_many(texts))  # type: ignore[arg-type]
+    one, error, three = extractor.extract_many(texts, errors="yield")  # type: ignore[arg-type]
+    assert (len(one), type(error), three) == (1, InputTypeError, [])
+    assert [len(claims) for claims in extractor.extract_many(texts, errors="log")] == [1, 0, 0]  # type: ignore[arg-type]
+    assert "a text was left out" in caplog.text
+    with pytest.raises(InputValueError, match="'raise', 'yield' or 'log'"):
+        list(extractor.extract_many(texts, errors="ignore"))  # type: ignore[arg-type]
