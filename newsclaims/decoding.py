@@ -42,16 +42,31 @@ def greedy_tree(scores: np.ndarray[Any, Any]) -> list[int] | None:
     return heads
 
 
+def best_tree(scores: np.ndarray[Any, Any]) -> list[int]:
+    """Return the head of each place in the best tree with one root.
+
+    Args:
+        scores: as for `greedy_tree`.
+    """
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds, chuliu_edmonds_one_root
+
+    heads = greedy_tree(scores)
+    if heads is None:
+        # in double precision, as Stanza does; the search writes into the scores
+        heads = chuliu_edmonds(scores.astype("float64")).tolist()
+        if heads[1:].count(0) != 1:
+            heads = chuliu_edmonds_one_root(scores).tolist()
+    return heads
+
+
 class Decoder:
     """Replaces the decoding of a Stanza graph parser, with the same results."""
 
     def __init__(self, search: Callable[..., list[list[list[Any]]]]) -> None:
-        """Take Stanza's own decoding, which serves when a search is needed."""
-        from stanza.models.common.chuliu_edmonds import chuliu_edmonds
+        """Take Stanza's own decoding, which mends trees where a word has two subjects or two objects."""
         from stanza.models.depparse.head_constraints import find_head_constraint_violations
 
         self._search = search
-        self._spanning_tree = chuliu_edmonds
         self._violations = find_head_constraint_violations
 
     def __call__(
@@ -67,23 +82,14 @@ class Decoder:
         arcs, labels, *rest = predictions
         trees = []
         for i, length in enumerate(lengths):
-            heads = self._heads(arcs[i][:length, :length])
-            if heads is not None:
-                relations = vocab.unmap([labels[i][j, heads[j]] for j in range(1, length)])
-                if not (resolve_head_constraints and self._violations(heads, relations)):
-                    trees.append([list(arc) for arc in zip(heads[1:], relations, strict=True)])
-                    continue
-            one = [part[i : i + 1] for part in (arcs, labels, *rest)]
-            trees += self._search(vocab, 1, one, [length], resolve_head_constraints=resolve_head_constraints)
+            heads = best_tree(arcs[i][:length, :length])
+            relations = vocab.unmap([labels[i][j, heads[j]] for j in range(1, length)])
+            if resolve_head_constraints and self._violations(heads, relations):
+                one = [part[i : i + 1] for part in (arcs, labels, *rest)]
+                trees += self._search(vocab, 1, one, [length], resolve_head_constraints=True)
+            else:
+                trees.append([list(arc) for arc in zip(heads[1:], relations, strict=True)])
         return trees
-
-    def _heads(self, scores: np.ndarray[Any, Any]) -> list[int] | None:
-        heads = greedy_tree(scores)
-        if heads is None:
-            # in double precision, as Stanza; the search writes into the scores
-            heads = self._spanning_tree(scores.astype("float64")).tolist()
-            heads = heads if heads[1:].count(0) == 1 else None
-        return heads
 
 
 def install(pipeline: Any) -> None:

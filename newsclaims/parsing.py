@@ -1,7 +1,7 @@
 """Parsing: from French text to frozen dependency trees, with Stanza.
 
-This is the only module that imports Stanza, and it does so when the first text is parsed. Whatever the text, the
-spans of the trees index it as given, and nothing is ever downloaded.
+Stanza is imported, and its networks run by `newsclaims.inference`, when the first text is parsed. Whatever the text,
+the spans of the trees index it as given, and nothing is ever downloaded.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from newsclaims.tree import Document, Sentence, Word
 
 if TYPE_CHECKING:
     import stanza
+
+    from newsclaims.inference import Analysis, Networks
 
 Parser = Callable[[str], Document]
 
@@ -227,7 +229,7 @@ class Piece:
 
 @attrs.frozen
 class _Batch:
-    """Pieces of texts, joined by blank lines into one text for Stanza.
+    """Pieces of texts, joined by blank lines into one text.
 
     Attributes:
         pieces: the pieces.
@@ -252,11 +254,11 @@ class _Batch:
         i = bisect_right(self._offsets, offset) - 1
         return i, self.pieces[i].start + offset - self._offsets[i]
 
-    def source(self, token: Any) -> Span:
-        """Return where a Stanza token stands in the text as given."""
-        i, start = self.place(token.start_char)
+    def source(self, token: tokens.Token) -> Span:
+        """Return where a token stands in the text as given."""
+        i, start = self.place(token.start)
         piece = self.pieces[i]
-        return Span.of(piece.given, *piece.clean.source(start, start + token.end_char - token.start_char))
+        return Span.of(piece.given, *piece.clean.source(start, start + token.end - token.start))
 
     def cut(self, offsets: Iterable[int]) -> _Batch:
         """Return the batch with its pieces cut at offsets of the joined text."""
@@ -280,7 +282,7 @@ class StanzaParser:
     def __init__(self, load: Callable[[], stanza.Pipeline]) -> None:
         """Take the function that gives the pipeline; it is called once, when there is something to parse."""
         self._load = load
-        self._pipeline: stanza.Pipeline | None = None
+        self._networks: Networks | None = None
         self._lock = Lock()
 
     def __call__(self, text: str) -> Document:
@@ -310,14 +312,15 @@ class StanzaParser:
         found: list[list[Sentence]] = [[] for _ in pieces]
         for batch in _batches(pieces):
             with self._lock:
-                if self._pipeline is None:
-                    self._pipeline = self._load()
+                if self._networks is None:
+                    from newsclaims.inference import networks
+
+                    self._networks = networks(self._load())
                 with _quiet():
-                    batch, parsed = _parse(self._pipeline, batch)
-            for sentence in parsed.sentences:
-                if sentence.words:
-                    i, _ = batch.place(sentence.tokens[0].start_char)
-                    found[batch.owners[i]].append(_sentence(batch, batch.pieces[i].given, sentence))
+                    batch, parsed = _parse(self._networks, batch)
+            for sentence, analyses in parsed:
+                i, _ = batch.place(sentence[0].start)
+                found[batch.owners[i]].append(_sentence(batch, batch.pieces[i].given, sentence, analyses))
         return [tuple(sentences) for sentences in found]
 
 
@@ -349,44 +352,48 @@ def _batches(pieces: Sequence[Piece]) -> Iterator[_Batch]:
         yield _Batch(list(pieces[first:]), list(range(first, len(pieces))))
 
 
-def _parse(pipeline: Any, batch: _Batch) -> tuple[_Batch, Any]:
-    """Return the Stanza document of a batch, and the batch as it was cut to keep its sentences short."""
-    parsed = pipeline.process(batch.text, processors=["tokenize", "mwt"])
-    cuts = [offset for sentence in parsed.sentences for offset in _cuts(sentence.tokens)]
+def _parse(networks: Networks, batch: _Batch) -> tuple[_Batch, Iterator[tuple[list[tokens.Token], list[Analysis]]]]:
+    """Return the sentences of a batch, and the batch as it was cut to keep them short."""
+    sentences = networks.tokenize(batch.text)
+    cuts = [offset for sentence in sentences for offset in _cuts(sentence)]
     if cuts:
         batch = batch.cut(cuts)
-        parsed = pipeline.process(batch.text, processors=["tokenize", "mwt"])
-    return batch, pipeline.process(tokens.mend(parsed, _SENTENCE_WORDS), processors=["pos", "lemma", "depparse"])
+        sentences = networks.tokenize(batch.text)
+    sentences = tokens.mend(sentences, batch.text, _SENTENCE_WORDS)
+    words = [[word for token in sentence for word in token.words] for sentence in sentences]
+    return batch, zip(sentences, networks.analyse(words), strict=True)
 
 
-def _cuts(tokens: list[Any]) -> Iterator[int]:
+def _cuts(sentence: list[tokens.Token]) -> Iterator[int]:
     """Yield the offsets at which to cut an endless sentence: after punctuation if possible."""
     first = 0
-    while len(tokens) - first > _SENTENCE_WORDS:
+    while len(sentence) - first > _SENTENCE_WORDS:
         window = range(first + _SENTENCE_WORDS, first + _SENTENCE_WORDS // 2, -1)
-        first = next((i for i in window if not any(map(str.isalnum, tokens[i - 1].text))), window[0])
-        yield tokens[first].start_char
+        first = next((i for i in window if not any(map(str.isalnum, sentence[i - 1].text))), window[0])
+        yield sentence[first].start
 
 
-def _sentence(batch: _Batch, given: str, parsed: Any) -> Sentence:
+def _sentence(batch: _Batch, given: str, sentence: list[tokens.Token], analyses: list[Analysis]) -> Sentence:
     words: list[Word] = []
-    for token in parsed.tokens:
+    analysed = iter(analyses)
+    for token in sentence:
         span = batch.source(token)
         for word in token.words:
-            # Stanza gives the words of a multi-word token (du = de + le) no place and no surface of their own.
+            # The words of a multi-word token (du = de + le) have no place and no surface of their own.
             surface = unicodedata.normalize("NFC", _LINE_BREAKS.sub(" ", span.text))
-            form = word.text if len(token.words) > 1 else surface
+            form = word if len(token.words) > 1 else surface
+            analysis = next(analysed)
             words.append(
                 Word(
-                    id=word.id,
+                    id=len(words) + 1,
                     text=form,
                     # the parser may have been given another mark: a comma for a dash
-                    lemma=form if word.upos == "PUNCT" or not word.lemma else word.lemma,
-                    upos=word.upos or "X",
-                    xpos=word.xpos or "",
-                    feats=dict(feat.split("=", 1) for feat in word.feats.split("|")) if word.feats else {},
-                    head=word.head or 0,
-                    deprel=word.deprel or "root",
+                    lemma=form if analysis.upos == "PUNCT" or not analysis.lemma else analysis.lemma,
+                    upos=analysis.upos,
+                    xpos=analysis.xpos,
+                    feats=analysis.feats,
+                    head=analysis.head,
+                    deprel=analysis.deprel,
                     span=span,
                 )
             )

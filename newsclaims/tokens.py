@@ -7,9 +7,8 @@ fonds »), or the other way round.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
 
 import attrs
 import regex
@@ -36,37 +35,25 @@ class Token:
     words: tuple[str, ...]
 
 
-def mend(parsed: Any, longest: int) -> Any:
-    """Return a tokenized Stanza document, mended.
+def mend(parsed: Iterable[Sequence[Token]], text: str, longest: int) -> list[list[Token]]:
+    """Return the sentences that a tokenizer has found, mended.
 
     Args:
-        parsed: the document; it is not changed.
+        parsed: the tokens of each.
+        text: the text that they are of.
         longest: how many tokens a sentence may have; what would be longer is not joined.
     """
     sentences: list[list[Token]] = []
     before: list[Token] = []
-    for sentence in parsed.sentences:
-        tokens = [Token(t.text, t.start_char, t.end_char, tuple(w.text for w in t.words)) for t in sentence.tokens]
-        tokens = joined([part for token in tokens for part in split(token)])
-        joins = bool(before) and "\n\n" not in parsed.text[before[-1].end : tokens[0].start]
+    for sentence in parsed:
+        tokens = joined([part for token in sentence for part in split(token)])
+        joins = bool(before) and "\n\n" not in text[before[-1].end : tokens[0].start]
         if joins and len(sentences[-1]) + len(tokens) <= longest and goes_on(before, tokens):
             sentences[-1] += tokens
         else:
             sentences.append(tokens)
         before = tokens
-    return type(parsed)([list(_numbered(articles(tokens))) for tokens in sentences], parsed.text)
-
-
-def _numbered(tokens: Sequence[Token]) -> Iterator[dict[str, Any]]:
-    """Yield the tokens of a sentence as Stanza's ``to_dict`` writes them."""
-    number = 1
-    for token in tokens:
-        last = number + len(token.words) - 1
-        place = {"text": token.text, "start_char": token.start, "end_char": token.end}
-        yield {"id": (number,) if last == number else (number, last), **place}
-        if last > number:
-            yield from ({"id": (number + i,), "text": word} for i, word in enumerate(token.words))
-        number = last + 1
+    return [articles(tokens) for tokens in sentences]
 
 
 # marks and dots ----------------------------------------------------------------------------------------
