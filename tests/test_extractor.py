@@ -277,7 +277,10 @@ def test_reading_a_text_leaves_no_trace_on_the_next(extractor: Extractor) -> Non
 # Many texts ---------------------------------------------------------------------------------------------------
 
 
-def test_many_texts_are_read_in_order_as_they_are_asked_for(extractor: Extractor) -> None:
+def test_many_texts_are_read_in_order_as_they_are_asked_for(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsclaims.extractor._WINDOW_TEXTS", 1)
     read: list[int] = []
 
     def texts() -> Iterator[str]:
