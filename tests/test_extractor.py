@@ -126,13 +126,13 @@ def test_claim_is_typed_and_traceable(extractor: Extractor) -> None:
 
 
 def test_a_price_per_share_is_no_price_and_a_sum_per_year_says_so(extractor: Extractor) -> None:
-    (bid,) = extractor.extract("Orsol a racheté Vega pour 31 euros par action.")
-    (total,) = extractor.extract("Orsol a racheté Vega pour 31 euros par action, soit 1,9 milliard d'euros.")
+    (bid,) = extractor.extract("Orsol a racheté Vega pour 47 dollars par action.")
+    (total,) = extractor.extract("Orsol a racheté Vega pour 47 dollars par action, soit 3,2 milliards de dollars.")
     (investment,) = extractor.extract("Orsol investira 2 milliards d'euros par an dans Vega.")
 
     assert isinstance(bid, newsclaims.AcquisitionBid) and bid.price is None
     assert isinstance(total, newsclaims.AcquisitionBid) and total.price is not None
-    assert (total.price.value, total.price.per) == (1_900_000_000, None)
+    assert (total.price.value, total.price.per) == (3_200_000_000, None)
     assert isinstance(investment, newsclaims.Investment) and investment.amount is not None
     assert (investment.amount.value, investment.amount.per) == (2_000_000_000, newsclaims.Per.YEAR)
 
