@@ -60,7 +60,7 @@ from newsclaims.anaphora.words import (
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.lexicon.words import descriptions, fold, known_names, other_names
 from newsclaims.mentions.names import Name
-from newsclaims.repair import is_demonym
+from newsclaims.repair.words import is_demonym
 from newsclaims.spans import Span
 from newsclaims.speech import report_of
 from newsclaims.tree import Document, Sentence, Word

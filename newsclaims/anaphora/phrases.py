@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from newsclaims.anaphora.cues import cues
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold
-from newsclaims.repair import is_demonym
+from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
 
 _OUT = frozenset({"acl:relcl", "advcl", "parataxis", "punct", "ccomp", "cop", "orphan", "dislocated", "discourse"})

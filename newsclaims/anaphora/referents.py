@@ -9,7 +9,7 @@ import attrs
 from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
 from newsclaims.claims import EntityKind
 from newsclaims.lexicon.words import demonyms, descriptions, first_name_gender, fold, is_public_body
-from newsclaims.repair import is_demonym
+from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
 
 GENDERS = {"Fem": "f", "Masc": "m"}

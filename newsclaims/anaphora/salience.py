@@ -14,7 +14,7 @@ from newsclaims.anaphora.cues import cues, doers, nationalities, synonym, trades
 from newsclaims.anaphora.referents import Referent
 from newsclaims.claims import EntityKind
 from newsclaims.lexicon import load
-from newsclaims.repair import is_demonym
+from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
 
 # How much a mention's role raises it.

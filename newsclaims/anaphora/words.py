@@ -6,7 +6,7 @@ from newsclaims.anaphora.cues import count_of, cues
 from newsclaims.anaphora.phrases import apposed
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import alias_at, descriptions
-from newsclaims.repair import is_demonym
+from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Document, Sentence, Word
 
 _RELATIVE = frozenset(
