@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 from newsclaims.anaphora.subjects import surface_subject
+from newsclaims.attribution import Attributions
 from newsclaims.claims import (
     BidStatus,
     Claim,
@@ -37,7 +38,6 @@ from newsclaims.matching import REACH, Index, Mended
 from newsclaims.mentions.dates import find_dates
 from newsclaims.parsing import StanzaParser, load_parser
 from newsclaims.qualify import bid_status, qualify
-from newsclaims.quotations import Quotations
 from newsclaims.rules import Rule, Rules, builtin_rules
 from newsclaims.selection import Selector
 from newsclaims.semgrex import Match
@@ -302,7 +302,7 @@ class _Reading:
         self._published = published
         self._money = SpanIndex(mended.money, lambda m: m.mention)
         self._percentages = SpanIndex(mended.percentages, lambda p: p.mention)
-        self._quotations = Quotations(self.document)
+        self._attributions = Attributions(self.discourse)
 
     @cached_property
     def _dates(self) -> SpanIndex[Date]:
@@ -442,7 +442,7 @@ class _Reading:
             "trigger": trigger.span,
             "modality": qualification.modality,
             "negated": qualification.negated,
-            "source": self._source(attempt, trigger, qualification.report),
+            "source": self._source(attempt, qualification.reports),
             "date": date_of(sentence, trigger, self._dates.within(sentence.span)),
             "rule": rule.id,
         }
@@ -467,20 +467,13 @@ class _Reading:
             attempt.end = None
         return claims
 
-    def _source(self, attempt: Attempt, trigger: Word, report: Report | None) -> Entity | None:
-        """Return who says it by name: in the sentence, else around the quotation that it stands in."""
-        index = attempt.index
-        if report is None or report.speaker.upos == "PRON":
-            quoted = self._quotations.report_of(index, trigger)
-            if quoted is not None:
-                index, report = quoted
-        if report is None:
+    def _source(self, attempt: Attempt, reports: Sequence[Report]) -> Entity | None:
+        """Return who says it by name."""
+        found = self._attributions.of(attempt.index, attempt.trigger, reports)
+        if found is None:
             return None
-        attempt.attribution = index, report
-        if report.speaker.lemma.lower() in load("speech")["anonymous"]:
-            return None
-        found = [e for e in self.discourse.fillers(index, report.speaker) if e.named]
-        return found[0] if found else None
+        attempt.attribution = found.index, found.report
+        return found.source
 
     def _evidence(self, attempt: Attempt) -> Span:
         """Return the clause from the first to the last word that the claim is read from."""

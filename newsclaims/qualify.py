@@ -16,7 +16,7 @@ import attrs
 from newsclaims.claims import BidStatus, Modality
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold
-from newsclaims.speech import Report, is_completive, report_of
+from newsclaims.speech import Report, is_completive, reports_of
 from newsclaims.tree import Sentence, Word
 
 _CUT = frozenset(
@@ -35,14 +35,14 @@ class Qualification:
     Attributes:
         modality: the outermost modality over the trigger.
         negated: whether the event is denied.
-        report: who says it, None when nobody does.
+        reports: who says it, the nearest first.
         decided_by: the word that decided the modality, None when nothing speaks against an assertion.
         denied_by: the words that deny, from the trigger outwards; two of them affirm.
     """
 
     modality: Modality
     negated: bool
-    report: Report | None
+    reports: tuple[Report, ...] = ()
     decided_by: Word | None = None
     denied_by: tuple[Word, ...] = ()
 
@@ -126,8 +126,8 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
         modality, decider = Modality.POSSIBLE, trigger
     if _supposed(sentence, path):
         modality, decider = Modality.HYPOTHETICAL, trigger
-    report = report_of(sentence, trigger)
-    return Qualification(modality, negated, report, decided_by=decider, denied_by=tuple(deniers))
+    reports = tuple(reports_of(sentence, trigger))
+    return Qualification(modality, negated, reports, decided_by=decider, denied_by=tuple(deniers))
 
 
 def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:

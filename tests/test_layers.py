@@ -19,7 +19,7 @@ LAYERS = [
     {"comparison", "viewer", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"anaphora", "inference"},
     {"coreference", "matching", "qualify", "quotations", "timing", "parsing"},
-    {"gate", "trace"},
+    {"attribution", "gate", "trace"},
     {"explanation", "selection"},
     {"extractor"},
     {"batch"},

@@ -119,6 +119,11 @@ class Draft:
         """Return whether something hangs on a word under a relation."""
         return any(self.deprel[c] == deprel for c in self.children(i))
 
+    def is_finite(self, i: int) -> bool:
+        """Return whether a verb or one of its auxiliaries is finite."""
+        forms = [i, *(c for c in self.children(i) if self.deprel[c].startswith("aux"))]
+        return any(self.feats[k].get("VerbForm") == "Fin" for k in forms)
+
     def agree(self, noun: int, participle: int) -> bool | None:
         """Return whether gender and number are the same, None where neither says so."""
         keys = ("Gender",) if self.text[participle].endswith("s") else ("Gender", "Number")  # « acquis » is both

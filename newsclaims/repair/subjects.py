@@ -81,15 +81,45 @@ def _clause(draft: Draft, subject: int, verb: int, reading: tuple[str, Mapping[s
 def part_insertions(draft: Draft) -> None:
     """Give both verbs their subjects where one speaks between commas (« Orsol, croit savoir Vega, recrute »)."""
     ends = {chunk.last: chunk for chunk in draft.names}
-    for i in range(3, len(draft.head)):
-        before, outer = ends.get(i - 2), draft.head[i]
-        if before is None or draft.text[i - 1] != "," or draft.upos[i] != "VERB" or draft.upos[outer] != "VERB":
+    for i in draft.ids:
+        start = min([i, *(c for c in draft.children(i) if draft.deprel[c].startswith("aux"))])
+        before = ends.get(start - 2)
+        if before is None or draft.text[start - 1] != "," or draft.upos[i] != "VERB":
             continue
         subjects = [c for c in draft.children(i) if draft.deprel[c] == "nsubj" and c < i]
-        inside = [c.first for c in draft.names if i < c.first < outer and draft.deprel[c.first] in ("nsubj", "obj")]
-        if outer > i and subjects == [draft.top(before)] and len(inside) == 1 and not draft.has(outer, "nsubj"):
-            draft.attach(subjects[0], outer, "nsubj")
-            draft.attach(inside[0], i, "nsubj")
+        inside = [c for c in draft.names if c.first > i and draft.deprel[c.first] in ("nsubj", "obj")]
+        outer = _outer_verb(draft, i)
+        if not outer or subjects != [draft.top(before)] or draft.has(outer, "nsubj"):
+            continue
+        speaker = [c.first for c in inside if c.first < outer and "," in draft.text[c.last : outer]]
+        if len(speaker) != 1:
+            continue
+        if draft.head[outer] == i:
+            draft.hang(outer, draft.head[i], draft.deprel[i])
+            draft.hang(i, outer, "parataxis:insert")
+        draft.attach(subjects[0], outer, "nsubj")
+        draft.attach(speaker[0], i, "nsubj")
+
+
+def _outer_verb(draft: Draft, inserted: int) -> int:
+    """Return the verb that a clause between commas is put in before, whichever hangs on the other; 0 for none."""
+    above = draft.head[inserted]
+    if above > inserted and draft.upos[above] == "VERB":
+        return above
+    below = [c for c in draft.children(inserted) if draft.deprel[c] in ("advcl", "conj", "ccomp", "parataxis")]
+    later = [c for c in below if c > inserted and draft.upos[c] in ("VERB", "AUX") and not draft.has(c, "mark")]
+    return next((c for c in later if draft.is_finite(c) and not draft.has(c, "cc")), 0)
+
+
+def attach_addressed_speakers(draft: Draft) -> None:
+    """Make a subject of a person's name behind the one spoken to (« a déclaré à Vega Paul Durand »)."""
+    for chunk in draft.names:
+        other = draft.head[chunk.first]
+        verb = draft.head[other]
+        joined = draft.deprel[chunk.first].startswith("flat") and draft.chunk_of.get(other) not in (None, chunk)
+        spoken_to = draft.deprel[other].startswith("obl") and draft.upos[verb] == "VERB" and verb < other
+        if joined and spoken_to and chunk.label == "PERSON" and not draft.has(verb, "nsubj"):
+            draft.attach(chunk.first, verb, "nsubj")
 
 
 def attach_bare_subjects(draft: Draft) -> None:

@@ -26,6 +26,19 @@ def chain_infinitives(draft: Draft) -> None:
             draft.attach(i, before, "xcomp")
 
 
+def attach_bare_infinitives(draft: Draft) -> None:
+    """Hang an infinitive without a preposition on the verb: no noun takes one (« a dit à la presse avoir racheté »)."""
+    for i in draft.ids:
+        noun = draft.head[i]
+        verb = draft.head[noun]
+        start = min([i, *(c for c in draft.children(i) if draft.deprel[c].startswith("aux"))])
+        infinitive = draft.feats[start].get("VerbForm") == "Inf"
+        if draft.deprel[i] != "acl" or not infinitive or draft.has(i, "mark") or draft.has(i, "case"):
+            continue
+        if draft.deprel[noun].startswith("obl") and draft.upos[verb] == "VERB" and noun < i:
+            draft.attach(i, verb, "xcomp")
+
+
 def attach_clitics(draft: Draft) -> None:
     """Hang « en » on the verb that it leans on, not on what it is a part of (« en détient 43 % »)."""
     for i in range(1, len(draft.head) - 1):
