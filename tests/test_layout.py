@@ -139,7 +139,7 @@ def test_pieces_end_at_the_best_place(text: str, first: str) -> None:
     ("text", "parts"),
     [
         ("Un bilan mitigéLe groupe Orsol recrute", ["Un bilan mitigé", "Le groupe Orsol recrute"]),
-        ('Un « plan vert »L\'éditeur Vega recrute', ["Un « plan vert »", "L'éditeur Vega recrute"]),
+        ("Un « plan vert »L'éditeur Vega recrute", ["Un « plan vert »", "L'éditeur Vega recrute"]),
         ("Le laboratoire bioLeman et easyOrsol recrutent", ["Le laboratoire bioLeman et easyOrsol recrutent"]),
     ],
 )
