@@ -58,7 +58,7 @@ from newsclaims.anaphora.words import (
     place_in_pair,
 )
 from newsclaims.claims import Entity, EntityKind
-from newsclaims.lexicon.words import descriptions, fold, known_names, other_names
+from newsclaims.lexicon.words import descriptions, fold, known_names, known_traits, other_names
 from newsclaims.mentions.names import Name
 from newsclaims.repair import is_demonym
 from newsclaims.spans import Span
@@ -310,7 +310,7 @@ class Discourse:
             if name.kind is EntityKind.PERSON:
                 gender = gender_of_person(text) or gender
             gender = known_names().get(fold(text), ("", ""))[1] or gender
-            referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits)
+            referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits | known_traits(text))
             for form in short_forms(text, kind):
                 self._referents.setdefault(form, referent)
         referent.traits |= traits
