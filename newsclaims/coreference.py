@@ -60,6 +60,7 @@ from newsclaims.anaphora.words import (
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.lexicon.words import descriptions, fold, known_names, known_traits, other_names
 from newsclaims.mentions.names import Name
+from newsclaims.quotations import Quotations
 from newsclaims.repair import is_demonym
 from newsclaims.spans import Span
 from newsclaims.speech import report_of
@@ -145,10 +146,15 @@ class Discourse:
     Args:
         document: the document with repaired trees.
         names: its names.
+
+    Attributes:
+        document: the document.
+        quotations: what is quoted in it, and from whom.
     """
 
     def __init__(self, document: Document, names: Iterable[Name]) -> None:
         self.document = document
+        self.quotations = Quotations(document)
         self._names = {(n.sentence, n.first): n for n in names}
         self._referents: dict[str, Referent] = {}  # by every form that stands for it
         self._history: list[Mention] = []
@@ -261,6 +267,7 @@ class Discourse:
                     self._resolved[index, word.id] = referents[:1]
                     self._anaphors[index, word.id] = _Link((Because.AHEAD,), via=subject)
         self._read_deeds(index, sentence)
+        self._read_posts(index, sentence)
 
     def _read_deeds(self, index: int, sentence: Sentence) -> None:
         """Note what its verbs and nouns of events make of a sentence's actors: who buys is a buyer from now on."""
@@ -453,26 +460,54 @@ class Discourse:
 
     def _speaker(self, index: int, sentence: Sentence, word: Word) -> list[Entity]:
         """Return who « nous » and « notre » are in quoted words: the company of the speaker, else the speaker."""
-        report = report_of(sentence, word)
+        report, at = report_of(sentence, word), index
         if report is None:
-            return []
-        speaker = report.speaker
-        titles = [c for c in sentence.children(speaker) if c.deprel in ("appos", "nmod", "conj") and c.upos == "NOUN"]
-        head = sentence.head(speaker)
+            quoted = self.quotations.report_of(index, word)
+            if quoted is None:
+                return []
+            at, report = quoted
+        says = self.document.sentences[at]
+        via, referents = report.speaker, ()
+        if word.text.lower() in ("nous", "notre", "nos"):
+            via, referents = self._employer(at, says, report.speaker)
+        if at == index:
+            self._because(index, word, Because.SPEAKER, via)
+        else:
+            read = sum(m.sentence <= at for m in self._history)
+            self._links[index, word.id] = _Link((Because.SPEAKER,), before=read)
+        if referents:
+            return [self._entity(r, index, word) for r in referents]
+        return [e for e in self._one(at, says, report.speaker) if e.named]
+
+    def _employer(self, index: int, sentence: Sentence, person: Word) -> tuple[Word, tuple[Referent, ...]]:
+        """Return for whom somebody speaks, with the word that says so: « Anne Leroy, la présidente de Telmar »."""
+        titles = [c for c in sentence.children(person) if c.deprel in ("appos", "nmod", "conj") and c.upos == "NOUN"]
+        head = sentence.head(person)
         if head is not None and head.upos == "NOUN":
             titles.append(head)
-        following = [w for w in sentence.words[speaker.id : speaker.id + 12] if w.upos == "NOUN"]
-        if word.text.lower() in ("nous", "notre", "nos"):
-            for title in [*titles, speaker, *following]:
-                for c in sentence.children(title):
-                    if c.deprel.startswith("nmod") and (index, c.id) in self._named:
-                        self._because(index, word, Because.SPEAKER, c)
-                        return [self._entity(self._named[index, c.id], index, word)]
-                    if c.text.lower() in POSSESSIVE and (index, c.id) in self._resolved:
-                        self._because(index, word, Because.SPEAKER, c)
-                        return [self._entity(r, index, word) for r in self._resolved[index, c.id]]
-        self._because(index, word, Because.SPEAKER, speaker)
-        return [e for e in self._one(index, sentence, speaker) if e.named]
+        following = [w for w in sentence.words[person.id : person.id + 12] if w.upos == "NOUN"]
+        for title in [*titles, person, *following]:
+            below = sentence.children(title)
+            # « directeur pour la France d'Orsol », hung on the country
+            for c in [*below, *(d for c in below if c.ner == "PLACE" for d in sentence.children(c))]:
+                named = self._named.get((index, c.id)) if c.deprel.startswith("nmod") else None
+                if named is not None and named.kind not in (EntityKind.PLACE, EntityKind.PERSON):
+                    return c, (named,)
+                if c.text.lower() in POSSESSIVE and (index, c.id) in self._resolved:
+                    return c, self._resolved[index, c.id]
+        known = [r.employer for r in self._referents_of(index, sentence, person) if r.employer is not None]
+        return person, tuple(known)
+
+    def _read_posts(self, index: int, sentence: Sentence) -> None:
+        """Note for whom the people of a sentence work."""
+        for word in sentence.words:
+            people = self._resolved.get((index, word.id), ()) if word.upos == "NOUN" else ()
+            if (index, word.id) in self._named:
+                people = (self._named[index, word.id],)
+            for person in people:
+                if person.kind is EntityKind.PERSON and person.employer is None:
+                    _, found = self._employer(index, sentence, word)
+                    person.employer = next((r for r in found if r is not person), None)
 
     # antecedents ---------------------------------------------------------------------------------------
 

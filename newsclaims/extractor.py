@@ -37,7 +37,6 @@ from newsclaims.matching import REACH, Index, Mended
 from newsclaims.mentions.dates import find_dates
 from newsclaims.parsing import StanzaParser, load_parser
 from newsclaims.qualify import bid_status, qualify
-from newsclaims.quotations import Quotations
 from newsclaims.rules import Rule, Rules, builtin_rules
 from newsclaims.selection import Selector
 from newsclaims.semgrex import Match
@@ -302,7 +301,6 @@ class _Reading:
         self._published = published
         self._money = SpanIndex(mended.money, lambda m: m.mention)
         self._percentages = SpanIndex(mended.percentages, lambda p: p.mention)
-        self._quotations = Quotations(self.document)
 
     @cached_property
     def _dates(self) -> SpanIndex[Date]:
@@ -471,7 +469,7 @@ class _Reading:
         """Return who says it by name: in the sentence, else around the quotation that it stands in."""
         index = attempt.index
         if report is None or report.speaker.upos == "PRON":
-            quoted = self._quotations.report_of(index, trigger)
+            quoted = self.discourse.quotations.report_of(index, trigger)
             if quoted is not None:
                 index, report = quoted
         if report is None:
