@@ -250,7 +250,7 @@ class Discourse:
                     self._resolved[index, word.id] = referents
                     self._anaphors[index, word.id] = _Link(tuple(self._tried), before=len(self._history))
                     if word.upos in ("NOUN", "ADJ") and len(referents) == 1:
-                        referents[0].traits |= {t for t in said_of(sentence, word) if is_demonym(t, t)}
+                        referents[0].learn(said_of(sentence, word))
                     if is_latter(sentence, word) and len(referents) == 1:
                         referents[0].gender = referents[0].gender or gender_of_latter(word)
                     if word.upos != "DET":

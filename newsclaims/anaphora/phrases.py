@@ -8,6 +8,7 @@ from newsclaims.anaphora.cues import cues
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold
 from newsclaims.repair import is_demonym
+from newsclaims.speech import cited
 from newsclaims.tree import Sentence, Word
 
 _OUT = frozenset({"acl:relcl", "advcl", "parataxis", "punct", "ccomp", "cop", "orphan", "dislocated", "discourse"})
@@ -62,7 +63,7 @@ def is_second_title(sentence: Sentence, word: Word, other: Word) -> bool:
 def is_source(sentence: Sentence, word: Word) -> bool:
     """Return whether a name only says where the news is from (« selon Le Fil », « rapporte Le Fil », « dit au Fil »)."""
     cases = [c.text.lower().replace("’", "'") for c in sentence.children(word) if c.deprel in ("case", "fixed")]
-    if "selon" in cases or ("après" in cases and "d'" in cases):
+    if any(report.speaker.id == word.id for report in cited(sentence)):
         return True
     at: Word | None = word
     while at is not None and at.deprel in ("appos", "flat:name"):

@@ -38,6 +38,13 @@ class Referent:
     count: int = 0
     employer: Referent | None = None
 
+    def learn(self, said: set[str]) -> None:
+        """Take over what a description says of the actor that it is found to stand for: its origin, a first trade."""
+        found = {trait for trait in said if is_demonym(trait, trait)}
+        if not trades() & self.traits:
+            found |= trades() & said
+        self.traits |= found
+
     @property
     def invests(self) -> bool:
         """Whether name or traits say that it is an investor by trade."""
@@ -46,7 +53,7 @@ class Referent:
     @property
     def public(self) -> bool:
         """Whether it is a public body, which no « entreprise » stands for."""
-        return is_public_body(self.name)
+        return is_public_body(self.name) or bare(self.name).split()[0] in cues("public_heads")
 
 
 def canonical(text: str) -> str:
