@@ -611,6 +611,7 @@ class Discourse:
         noun = {w.id for w in sentence.subtree(possessed)} if possessed is not None else set()
         names = [self._names[index, i] for i in sorted(noun) if (index, i) in self._names]
         inside = [r for n in names if (r := self._referents.get(bare(n.span.text))) is not None]
+        relational = possessed is not None and possessed.lemma in cues("relational")
         own_capital = possessed is not None and possessed.lemma in cues("own_capital")
         for above in sentence.ancestors(word):
             if above.upos not in ("VERB", "ADJ", "NOUN"):
@@ -620,6 +621,10 @@ class Discourse:
                 if subject is not None:
                     inside.extend(self._referents_of(index, sentence, subject))
                 continue  # nobody enters his own capital
+            if subject is not None and above.lemma in cues("taking") and not relational:
+                # nobody copies himself: « Orsol accuse Vega de copier ses prix »
+                inside.extend(self._referents_of(index, sentence, subject))
+                continue
             if subject is not None and subject.id not in noun and subject.id < word.id:
                 referents = self._referents_of(index, sentence, subject)
                 referents = tuple(r for r in referents if not any(r is other for other in inside))
