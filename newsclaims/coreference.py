@@ -16,7 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import attrs
 
-from newsclaims.anaphora.cues import count_of, cues, deeds
+from newsclaims.anaphora.cues import count_of, cues
 from newsclaims.anaphora.phrases import (
     NOMINAL,
     apposed,
@@ -42,7 +42,7 @@ from newsclaims.anaphora.referents import (
     traits_of,
 )
 from newsclaims.anaphora.salience import Mention, Sought, role_of
-from newsclaims.anaphora.subjects import participants, relative_antecedent, surface_subject
+from newsclaims.anaphora.subjects import deeds_in, relative_antecedent, surface_subject
 from newsclaims.anaphora.words import (
     FIRST,
     OUR,
@@ -271,14 +271,9 @@ class Discourse:
 
     def _read_deeds(self, index: int, sentence: Sentence) -> None:
         """Note what its verbs and nouns of events make of a sentence's actors: who buys is a buyer from now on."""
-        for word in sentence.words:
-            deed = deeds().get(word.lemma)
-            if deed is None or word.upos not in ("VERB", "NOUN"):
-                continue
-            for role, actor in participants(sentence, word):
-                if role in deed:
-                    for referent in self._referents_of(index, sentence, actor):
-                        referent.deeds.add(deed[role])
+        for actor, deed in deeds_in(sentence):
+            for referent in self._referents_of(index, sentence, actor):
+                referent.deeds.add(deed)
 
     def _split(self, index: int, sentence: Sentence, word: Word, name: Name) -> None:
         """Take two names joined by a hyphen for two, behind a noun that says so (« le duopole Orsol-Vega »)."""
@@ -631,8 +626,13 @@ class Discourse:
                 if referents and plural == (len(referents) > 1):
                     return referents
                 inside.extend(referents)
+            governor = sentence.head(above)
+            if relational and above is possessed and above.deprel == "conj" and governor is not None and not plural:
+                # « Orsol et son rival Vega »: wherever both stand
+                referents = self._referents_of_one(index, sentence, governor)
+                if referents:
+                    return referents
             if above.deprel == "appos":
-                governor = sentence.head(above)
                 if governor is not None and governor.id < word.id:
                     referents = self._referents_of(index, sentence, governor)
                     if referents:
@@ -663,29 +663,28 @@ class Discourse:
         return any((index, head.id) in self._names for head in heads)
 
     def _referents_of(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
-        found: list[Referent] = []
-        for item in self._group(sentence, word):
-            item = inside_name(sentence, item)
-            if (index, item.id) in self._pairs:
-                found.extend(r for r, _ in self._pairs[index, item.id])
-            elif (index, item.id) in self._named:
-                found.append(self._named[index, item.id])
-            elif (index, item.id) in self._resolved:
-                found.extend(self._resolved[index, item.id])
-            elif is_relative(item):
-                antecedent = relative_antecedent(sentence, item)
-                if antecedent is not None and antecedent.id < item.id:
-                    found.extend(self._referents_of(index, sentence, antecedent))
-            else:
-                names = [
-                    c
-                    for c in sentence.children(item)
-                    if c.deprel == "appos" and (index, c.id) in self._names and apposed(sentence, item, c)
-                ]
-                for name in names[:1]:
-                    if (index, name.id) in self._named:
-                        found.append(self._named[index, name.id])
+        """Return whom a word and what is coordinated with it stand for, as far as has been read."""
+        found = [r for item in self._group(sentence, word) for r in self._referents_of_one(index, sentence, item)]
         return tuple(dict.fromkeys(found))
+
+    def _referents_of_one(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
+        word = inside_name(sentence, word)
+        if (index, word.id) in self._pairs:
+            return tuple(r for r, _ in self._pairs[index, word.id])
+        if (index, word.id) in self._named:
+            return (self._named[index, word.id],)
+        if (index, word.id) in self._resolved:
+            return self._resolved[index, word.id]
+        if is_relative(word):
+            antecedent = relative_antecedent(sentence, word)
+            before = antecedent is not None and antecedent.id < word.id
+            return self._referents_of(index, sentence, antecedent) if antecedent is not None and before else ()
+        names = [
+            c
+            for c in sentence.children(word)
+            if c.deprel == "appos" and (index, c.id) in self._names and apposed(sentence, word, c)
+        ]
+        return tuple(self._named[index, name.id] for name in names[:1] if (index, name.id) in self._named)
 
     @_noted(Because.DESCRIPTION)
     def _described(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:

@@ -12,6 +12,7 @@ import attrs
 
 from newsclaims.anaphora.cues import cues, deeds, doers, nationalities, synonym, trades
 from newsclaims.anaphora.referents import Referent
+from newsclaims.anaphora.subjects import deeds_in
 from newsclaims.claims import EntityKind
 from newsclaims.lexicon import load
 from newsclaims.repair import is_demonym
@@ -53,6 +54,7 @@ class Sought:
         gender: ``"f"``, ``"m"`` or ``""``.
         traits: what it says of the actor.
         deeds: nouns for what it says that the actor did or underwent (« la société rachetée »).
+        acts: what its own sentence makes of it: who buys is a buyer (« le groupe rachète … »).
         role: the role of a pronoun, empty for other words.
         adverbial: whether it seldom stands for a subject (« en », « la cible »).
         speaks: whether it is a pronoun that somebody's words are put to.
@@ -63,6 +65,7 @@ class Sought:
     gender: str
     traits: frozenset[str]
     deeds: frozenset[str]
+    acts: frozenset[str]
     role: str
     adverbial: bool
     speaks: bool
@@ -86,6 +89,7 @@ class Sought:
             gender=gender,
             traits=traits,
             deeds=_undergone(sentence, word),
+            acts=frozenset(deed for actor, deed in deeds_in(sentence) if actor is word),
             role=role_of(sentence, word) if pronoun else "",
             adverbial=word.text.lower() in ("en", "y") or doers().get(noun) in cues("acted_upon"),
             speaks=pronoun and above is not None and above.lemma in load("speech")["verbs"],
@@ -159,6 +163,9 @@ class Sought:
         score = 2.0 * len(shared) + (2.5 if self.noun in shared else 0.0) + (4.0 if self._did(referent) else 0.0)
         if self.noun in trades() and trades() & referent.traits and not shared:
             score -= 4.0
+        if self.acts and referent.deeds:
+            # one event takes up the roles of another: who bought before buys again, who was sold is sold on
+            score += 1.0 if self.acts & referent.deeds else -1.0
         if self._young:
             score -= 4.0 if referent.invests or referent.public else 0.0
             score += (1.5 if referent.deeds & cues("acted_upon") else -1.5) if referent.deeds else 0.0
