@@ -13,7 +13,6 @@ import attrs
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.coreference import Discourse
 from newsclaims.lexicon import load
-from newsclaims.quotations import Quotations
 from newsclaims.speech import Report, reporters
 from newsclaims.tree import Word
 
@@ -44,7 +43,6 @@ class Attributions:
 
     def __init__(self, discourse: Discourse) -> None:
         self._discourse = discourse
-        self._quotations = Quotations(discourse.document)
 
     def of(self, index: int, word: Word, reports: Sequence[Report]) -> Attribution | None:
         """Return who says what a word tells, the first with a name if there is one; None when nobody does.
@@ -56,7 +54,7 @@ class Attributions:
         """
         found = [(index, report) for report in reports]
         if not reports or reports[0].speaker.upos == "PRON":
-            quoted = self._quotations.report_of(index, word)
+            quoted = self._discourse.quotations.report_of(index, word)
             if quoted is not None:
                 found.insert(0, quoted)
         tried = [Attribution(at, report, self._source(at, report.speaker)) for at, report in found]
