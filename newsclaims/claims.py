@@ -180,10 +180,16 @@ def _entities(values: Iterable[Entity]) -> tuple[Entity, ...]:
     return tuple(values)
 
 
-def _number(value: Decimal | None) -> int | float | None:
+_MAGNITUDE = 100  # zeros of a number beyond which it is no amount, and would fill the memory as an integer
+
+
+def _number(value: Decimal | None) -> int | float | str | None:
     if value is None:
         return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    if value == value.to_integral_value():
+        return int(value)
+    near = float(value)
+    return near if Decimal(str(near)) == value else str(value)
 
 
 def _decimal(value: Decimal | int | float | str) -> Decimal:
@@ -193,6 +199,8 @@ def _decimal(value: Decimal | int | float | str) -> Decimal:
         raise InputValueError(f"{value!r} is not a number") from None
     if not number.is_finite():
         raise InputValueError(f"{value!r} is not a finite number")
+    if abs(number.adjusted()) > _MAGNITUDE:
+        raise InputValueError(f"{value!r} is beyond any amount")
     return number
 
 
@@ -233,7 +241,7 @@ class Money:
             raise InputTypeError(f"a conversion is a Money, not {value!r}")
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the amount as JSON-ready values, numbers as int or float."""
+        """Return the amount as JSON-ready values, numbers as int or float, as str where a float would lose digits."""
         return {
             "value": _number(self.value),
             "max": _number(self.max),
@@ -596,7 +604,7 @@ def from_dict(data: Mapping[str, Any]) -> Claim:
         if key in data:
             try:
                 values[key] = _revive(kinds.get(key), data[key])
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
+            except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
                 raise InputValueError(f"{name}: {key} is not as to_dict() writes it: {_reason(error)}") from error
     try:
         return claim_type(**values)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 import attrs
@@ -219,8 +219,8 @@ class Discourse:
         return found
 
     def _last_mention(self, name: str, before: int) -> Span | None:
-        mentions = (m for m in reversed(self._history[:before]) if m.referent.name == name)
-        found = next(mentions, None)
+        mentions = map(self._history.__getitem__, range(before - 1, -1, -1))
+        found = next((m for m in mentions if m.referent.name == name), None)
         if found is None:
             return None
         return self._mention_span(found.sentence, self.document.sentences[found.sentence].words[found.word - 1])
@@ -559,13 +559,22 @@ class Discourse:
             if found is not None:
                 self._tried.append(Because.PERIPHRASE)
                 return (found,)
-            later = next((n.span.text for n in self._names.values() if bare(n.span.text) in forms), None)
+            later = min((self._forms[form] for form in forms if form in self._forms), default=None)
             if later is not None:
-                referent = Referent(name=canonical(later), kind=EntityKind.ORGANISATION)
-                self._referents[bare(later)] = referent
+                _, text = later
+                referent = Referent(name=canonical(text), kind=EntityKind.ORGANISATION)
+                self._referents[bare(text)] = referent
                 self._tried.append(Because.PERIPHRASE)
                 return (referent,)
         return ()
+
+    @cached_property
+    def _forms(self) -> dict[str, tuple[int, str]]:
+        """The names of the document by their bare form: where each comes first, and how it is written there."""
+        forms: dict[str, tuple[int, str]] = {}
+        for place, name in enumerate(self._names.values()):
+            forms.setdefault(bare(name.span.text), (place, name.span.text))
+        return forms
 
     @_noted(Because.LATTER)
     def _last(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
@@ -573,11 +582,11 @@ class Discourse:
         if word.feats.get("Number") == "Plur" or word.text.lower().endswith("s"):
             return self._last_group(index)
         gender = gender_of_latter(word)
-        for m in reversed(self._history):
+        for m in self._recent(index, reach=2):
             here = m.sentence == index and m.word >= word.id
             if here or m.aside or m.referent.kind is EntityKind.PLACE or m.referent.gender not in ("", gender):
                 continue
-            return (m.referent,) if index - m.sentence <= 2 else ()
+            return (m.referent,)
         return ()
 
     @_noted(Because.PAIR)
@@ -593,8 +602,8 @@ class Discourse:
     @_noted(Because.TOGETHER)
     def _both(self, index: int) -> tuple[Referent, ...]:
         """Return the actors of the sentence before, where they are two of a kind."""
-        before = [m for m in self._history if m.sentence == index - 1 and not m.aside]
-        actors = tuple(dict.fromkeys(m.referent for m in before if m.referent.kind is not EntityKind.PLACE))
+        before = [m for m in self._recent(index, reach=1) if m.sentence == index - 1 and not m.aside]
+        actors = tuple(dict.fromkeys(m.referent for m in reversed(before) if m.referent.kind is not EntityKind.PLACE))
         kinds = {r.kind is EntityKind.PERSON for r in actors}
         return actors if len(actors) == 2 and len(kinds) == 1 else ()
 

@@ -7,11 +7,13 @@ another without a sentence between them has the same speaker.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
 
-from newsclaims.spans import Span
+from newsclaims.spans import Span, SpanIndex
 from newsclaims.speech import Report, quoted_report
-from newsclaims.tree import Document, Word
+from newsclaims.tree import Document, Sentence, Word
 
 _MARK = re.compile(r"[«“]|[»”]|\"|\n\s*\n")
 _OPENING, _CLOSING = frozenset("«“"), frozenset("»”")
@@ -70,36 +72,46 @@ class Quotations:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._spans = find_quotations(document.text)
+        self._spans = SpanIndex(enumerate(find_quotations(document.text)), lambda item: item[1])
 
     def report_of(self, index: int, word: Word) -> tuple[int, Report] | None:
         """Return who says the quotation that a word stands in, and in which sentence; None outside a quotation.
 
         Args:
-            index: of the sentence of the word.
+            index: of the sentence of the word; its own attribution counts least.
             word: the word.
         """
-        at = next((i for i, span in enumerate(self._spans) if span.covers(word.span)), None)
-        while at is not None:
-            found = self._report(self._spans[at], index)
-            if found is not None:
-                return found
-            at = at - 1 if at and self._continues(self._spans[at - 1], self._spans[at]) else None
-        return None
+        found = self._spans.at(word.span)
+        if found is None or not found[1].covers(word.span):
+            return None
+        reports = self._reports[found[0]]
+        return next((report for report in reports if report[0] != index), reports[0] if reports else None)
 
-    def _report(self, quotation: Span, index: int) -> tuple[int, Report] | None:
-        """Return the attribution in a sentence of the quotation, that of the sentence named at last."""
-        sentences = [i for i, s in enumerate(self._document.sentences) if s.span.overlaps(quotation)]
-        for i in sorted(sentences, key=lambda i: i == index):
-            sentence = self._document.sentences[i]
-            first = next((w for w in sentence.words if quotation.start < w.span.start < quotation.end), None)
-            report = quoted_report(sentence, first) if first is not None else None
-            if report is not None and report.speaker.upos != "PRON":
-                return i, report
-        return None
+    @cached_property
+    def _reports(self) -> list[list[tuple[int, Report]]]:
+        """The first two attributions of each quotation; of one that has none, those of the one that it continues."""
+        sentences = SpanIndex(enumerate(self._document.sentences), lambda item: item[1].span)
+        found: list[list[tuple[int, Report]]] = []
+        before: Span | None = None
+        for _, quotation in self._spans:
+            reports = list(islice(_attributions(quotation, sentences.within(quotation)), 2))
+            if not reports and before is not None and self._continues(before, quotation):
+                reports = found[-1]
+            found.append(reports)
+            before = quotation
+        return found
 
     def _continues(self, before: Span, after: Span) -> bool:
         """Return whether only an attribution stands between two quotations, the second a sentence of its own."""
         between = self._document.text[before.end : after.start]
         begins = between.rstrip()[-1:] in (".", "!", "?") or not between.strip()
         return begins and "\n" not in between and len(_SENTENCE_END.findall(between)) <= 1
+
+
+def _attributions(quotation: Span, sentences: Iterable[tuple[int, Sentence]]) -> Iterator[tuple[int, Report]]:
+    """Yield the attributions in the sentences of a quotation."""
+    for i, sentence in sentences:
+        first = next((w for w in sentence.words if quotation.start < w.span.start < quotation.end), None)
+        report = quoted_report(sentence, first) if first is not None else None
+        if report is not None and report.speaker.upos != "PRON":
+            yield i, report

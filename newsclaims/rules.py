@@ -44,6 +44,7 @@ _EXAMPLE_KEYS = frozenset({"text", "known_miss", "claims"})
 _COUNTER_KEYS = frozenset({"text", "because", "known_miss"})
 _TAG = re.compile(r"<(/?)([a-z_]+)>")
 MACRO = re.compile(r"\$\{([^{}]*)\}")
+_LONGEST, _DEEPEST = 1_000_000, 50  # characters of a pattern with its macros, macros inside each other
 
 
 @attrs.frozen
@@ -216,7 +217,7 @@ def shared_macros() -> Mapping[str, str]:
 def _parse(text: str, file: str, folder: Traversable) -> Rules:
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOML syntax, a number of too many digits, brackets nested too deep
         raise RuleError(f"{file}: not valid TOML: {error}") from error
     mistakes = _unknown_keys(data, _FILE_KEYS)
     known = claim_types()
@@ -228,7 +229,7 @@ def _parse(text: str, file: str, folder: Traversable) -> Rules:
     lists = _word_lists(data, folder, mistakes)
     domains = {**load("domains"), **lists}
     wanted = data.get("unless", [])
-    if not isinstance(wanted, list):
+    if not isinstance(wanted, list) or not all(isinstance(domain, str) for domain in wanted):
         mistakes.append('unless must be a list of domains, such as ["sports"]')
         wanted = []
     for domain in wanted:
@@ -389,19 +390,28 @@ def _check_value(where: str, key: str, value: Any, kind: type[Any]) -> Iterator[
         yield f"{where}: {key} = {value!r} is no string"
 
 
-def _expand(pattern: str, macros: Mapping[str, str], inside: tuple[str, ...] = ()) -> str:
-    """Insert macros, those inside macros too."""
+def _expand(pattern: str, macros: Mapping[str, str]) -> str:
+    """Insert macros, those inside macros too; each is expanded once."""
+    known: dict[str, str] = {}
 
-    def insert(macro: re.Match[str]) -> str:
-        name = macro[1]
-        if name in inside:
-            raise RuleError(f"the macro ${{{name}}} contains itself: {' > '.join((*inside, name))}")
+    def expanded(text: str, inside: tuple[str, ...]) -> str:
+        found = MACRO.sub(lambda macro: inserted(macro[1], inside), text)
+        if len(found) > _LONGEST:
+            raise RuleError(f"with its macros it has more than {_LONGEST} characters")
+        return found
+
+    def inserted(name: str, inside: tuple[str, ...]) -> str:
+        if name in inside or len(inside) == _DEEPEST:
+            what = "contains itself" if name in inside else f"stands {_DEEPEST} macros deep"
+            raise RuleError(f"the macro ${{{name}}} {what}: {' > '.join((*inside, name))}")
         if name not in macros:
             within = f" inside ${{{inside[-1]}}}" if inside else ""
             raise RuleError(f"unknown macro ${{{name}}}{within}; define it under [macros]")
-        return _expand(macros[name], macros, (*inside, name))
+        if name not in known:
+            known[name] = expanded(macros[name], (*inside, name))
+        return known[name]
 
-    return MACRO.sub(insert, pattern)
+    return expanded(pattern, ())
 
 
 def _read_example(example: Mapping[str, Any], claim_type: type[Claim], problems: list[str]) -> Example:

@@ -17,6 +17,7 @@ from newsclaims.lexicon.words import names_an_alias
 from newsclaims.matching import REACH, Index, Mended, labelled_amounts
 from newsclaims.parsing import Piece, StanzaParser, pieces
 from newsclaims.quotations import find_quotations
+from newsclaims.spans import Span, SpanIndex
 from newsclaims.tree import Document, Sentence
 
 
@@ -26,12 +27,17 @@ class _Plan:
 
     text: str
     pieces: list[Piece]
+    amounts: SpanIndex[tuple[Span, str]]
     parsed: dict[int, tuple[Sentence, ...]] = attrs.field(factory=dict)  # by the place of the piece
     wanted: list[int] = attrs.field(factory=list)
 
     def document(self) -> Document:
         """Return what has been parsed."""
         return Document(self.text, itertools.chain.from_iterable(self.parsed[i] for i in sorted(self.parsed)))
+
+
+def _amounts(text: str) -> SpanIndex[tuple[Span, str]]:
+    return SpanIndex(labelled_amounts(text), lambda item: item[0])
 
 
 class Selector:
@@ -54,7 +60,7 @@ class Selector:
         Raises:
             ModelError: the model cannot be loaded.
         """
-        plans = [_Plan(text, pieces(text)) for text in texts]
+        plans = [_Plan(text, pieces(text), _amounts(text)) for text in texts]
         for plan in plans:
             plan.wanted = [i for i in range(len(plan.pieces)) if self._opens(self._gate, plan, i)]
         self._parse(plans)
@@ -75,9 +81,7 @@ class Selector:
     def _opens(self, gate: Gate, plan: _Plan, place: int) -> bool:
         """Return whether one of the rules of a gate may match in a piece."""
         piece = plan.pieces[place]
-        span = piece.span
-        labels = {label for mention, label in labelled_amounts(plan.text) if mention.overlaps(span)}
-        return gate.opens(piece.text, labels)
+        return gate.opens(piece.text, {label for _, label in plan.amounts.within(piece.span)})
 
     def _followed(self, plan: _Plan, end: int) -> int:
         """Return how many pieces are read when an event may be mentioned again in those behind the last match."""

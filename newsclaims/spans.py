@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 import attrs
@@ -56,6 +56,10 @@ class SpanIndex(Generic[T]):
         self._items = sorted(items, key=lambda item: span(item).start)
         self._spans = [span(item) for item in self._items]
         self._starts = [s.start for s in self._spans]
+
+    def __iter__(self) -> Iterator[T]:
+        """Yield the things in order."""
+        return iter(self._items)
 
     def at(self, place: Span) -> T | None:
         """Return the first thing that shares a character with a place, None without one."""

@@ -19,6 +19,7 @@ from newsclaims.spans import Span
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _UNWRITABLE = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")  # tabs and all that some reader takes for a line end
+_CONTROLS = re.compile(r"[\v\f\x1c-\x1f\x85\u2028\u2029]+")  # those of them that end no line and part no columns
 _ID = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9})|(\.[0-9]{1,9}))?")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -302,7 +303,7 @@ def _blocks(text: str) -> Iterator[list[tuple[int, str]]]:
     block: list[tuple[int, str]] = []
     for number, line in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), 1):
         if line.strip():
-            block.append((number, line))
+            block.append((number, _CONTROLS.sub(" ", line)))
         elif block:
             yield block
             block = []
@@ -395,7 +396,7 @@ def _read_word(number: int, columns: list[str], span: Span) -> Word:
     return Word(
         id=int(columns[0]),
         text=form,
-        lemma="" if lemma == "_" != form else lemma,
+        lemma=form if form == "_" == (lemma or "_") else "" if lemma == "_" else lemma,
         upos="" if upos == "_" else upos,
         xpos="" if xpos == "_" else xpos,
         feats={name: value for name, _, value in pairs},

@@ -26,7 +26,7 @@ def word_lists(file: Traversable) -> Mapping[str, tuple[str, ...]]:
     """
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:  # a ValueError: neither TOML nor UTF-8
+    except (OSError, ValueError, RecursionError) as error:  # a ValueError: neither TOML nor UTF-8
         raise LexiconError(f"{file.name}: cannot read the lexicon file: {error}") from error
     mistakes = []
     for name, words in data.items():
