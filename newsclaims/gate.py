@@ -35,9 +35,7 @@ class Gate:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._screen = Screen([rule.pattern.need for rule in rules], _is_untold)
         self._forms: dict[str, dict[int, int]] = {}  # without accents, then where the accents are
-        lemmas = {
-            lemma for test in self._screen.tests if test.field == "lemma" for lemma in test.value.literals or ()
-        }
+        lemmas = {lemma for test in self._screen.tests if test.field == "lemma" for lemma in test.value.literals or ()}
         for lemma in lemmas:
             bits = self._screen.bits("lemma", lemma)
             for form in forms_of(lemma):
@@ -75,7 +73,7 @@ class Gate:
         return known
 
     def _word(self, word: str) -> int:
-        """Return the tests that a word may pass: accents may be missing from it, but it has none that its form lacks."""
+        """Return the tests that a word may pass; it may lack accents of its form, but has no others."""
         found = self._screen.bits("text", word)
         letters, accents = shape(word)
         for form in {letters, letters.removesuffix("'")}:

@@ -117,7 +117,7 @@ class Screen:
         self.tests = tuple(dict.fromkeys(test for need in needs for test in tests(need) if not passes(test)))
         self._bits = {test: 1 << place for place, test in enumerate(self.tests)}
         self._checks = [_check(need, self._bits) for need in needs]
-        # The texts that pass are listed for most tests; the others are tried, once for each text as long as there is room.
+        # The texts that pass are listed for most tests; the others are tried, once a text as long as there is room.
         self._listed: dict[tuple[str, str], int] = {}
         self._tried: dict[str, list[tuple[Callable[[str | None], bool], int]]] = {}
         self._known: dict[tuple[str, str], int] = {}
