@@ -14,7 +14,7 @@ PACKAGE = Path(newsclaims.__file__).parent
 # A module imports only from layers below its own. The modules of a folder are one.
 LAYERS = [
     {"errors", "spans"},
-    {"tree", "claims"},
+    {"tree", "claims", "workers"},
     {"semgrex", "lexicon", "display", "table"},
     {"comparison", "viewer", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"anaphora", "inference", "quotations"},
@@ -40,6 +40,7 @@ BESIDE = {
     "commands": {"tqdm"},
     "corpus": {"pyarrow"},
     "dataframe": {"pandas"},
+    "extractor": {"tqdm"},
     "inference": {"torch"},
     "training": {"gensim", "torch", "udtools"},
 }
