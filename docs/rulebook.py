@@ -1,7 +1,8 @@
 """The rulebook: directives that draw the rules of the grammar, as they are when the documentation is built.
 
-``{rulebook} Rivalry`` gives each rule of a claim type a section, with its pattern as a tree, its examples with their roles
-in colour and its counterexamples. ``{known-misses}`` lists what rules are known to get wrong. Neither needs the model.
+``{rulebook} Rivalry`` gives each rule of a claim type a section, with its pattern as a tree, its examples with their
+roles in colour and its counterexamples. ``{known-misses}`` lists what rules are known to get wrong. Neither needs the
+model. ``{ref}`rivalry.son-rival` `` leads to a rule.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -27,31 +29,26 @@ from newsclaims.viewer.markup import palette
 _MARK = re.compile(r"<(/?)([a-z_]+)>")
 _FOLDED = 14  # rows of a tree that are shown without being asked for
 _SHOWN = 8  # words of a list that are
-# What a relation says of the word on its left, with its label and without, and the same denied.
+# What a relation says of the word on its left, with its label and without.
 _SAID = {
-    ">": ("has {}", "has a dependent", "has no {}", "has no dependent"),
-    "<": ("is {} of", "depends on", "is not {} of", "does not depend on"),
-    "<>": ("is joined by {} to", "is joined to", "is not joined by {} to", "is not joined to"),
-    ">>": ("has below it {}", "has below it", "has not below it {}", "has not below it"),
-    "<<": ("stands as {} below", "stands below", "does not stand as {} below", "does not stand below"),
-    ">++": ("has on its right {}", "has on its right", "has not on its right {}", "has not on its right"),
-    ">--": ("has on its left {}", "has on its left", "has not on its left {}", "has not on its left"),
-    "<++": (
-        "is {}, on the left, of",
-        "depends, on the left, on",
-        "is not {}, on the left, of",
-        "depends not, left, on",
-    ),
-    "<--": ("is {}, on the right, of", "depends, on the right, on", "is not {}, on the right, of", "depends not on"),
-    "==": ("", "is itself", "", "is not itself"),
-    ".": ("", "then comes", "", "then does not come"),
-    "-": ("", "before it comes", "", "before it does not come"),
-    "..": ("", "later comes", "", "later does not come"),
-    "--": ("", "earlier comes", "", "earlier does not come"),
-    "$+": ("", "then comes its sibling", "", "then does not come its sibling"),
-    "$-": ("", "before it comes its sibling", "", "before it does not come its sibling"),
-    "$++": ("", "has a later sibling", "", "has no later sibling"),
-    "$--": ("", "has an earlier sibling", "", "has no earlier sibling"),
+    ">": ("has {}", "has a dependent"),
+    "<": ("is {} of", "depends on"),
+    "<>": ("is joined as {} to", "is joined to"),
+    ">>": ("has below it, as {},", "has below it"),
+    "<<": ("stands, as {}, below", "stands below"),
+    ">++": ("has on its right {}", "has on its right"),
+    ">--": ("has on its left {}", "has on its left"),
+    "<++": ("is {} of, on its right,", "depends on, on its right,"),
+    "<--": ("is {} of, on its left,", "depends on, on its left,"),
+    "==": ("", "is itself"),
+    ".": ("", "is followed by"),
+    "-": ("", "follows"),
+    "..": ("", "comes before"),
+    "--": ("", "comes after"),
+    "$+": ("", "is followed by its sibling"),
+    "$-": ("", "follows its sibling"),
+    "$++": ("", "comes before its sibling"),
+    "$--": ("", "comes after its sibling"),
 }
 
 
@@ -103,20 +100,18 @@ class KnownMisses(SphinxDirective):
         for rule in builtin_rules():
             for sentence in rule.sentences:
                 if sentence.known_miss:
-                    link = nodes.reference(
-                        "", rule.id, internal=True, refuri=f"rulebook/{_page(rule)}.html#{_id(rule)}"
+                    link = addnodes.pending_xref(
+                        "",
+                        nodes.inline("", rule.id),
+                        refdomain="std",
+                        reftype="ref",
+                        reftarget=rule.id.lower(),
+                        refexplicit=True,
+                        refwarn=True,
                     )
                     text = _marked(_record_of(rule, sentence.text), rule)
                     items.append(_item(*text, nodes.Text(f" — {sentence.known_miss} ("), link, nodes.Text(")")))
         return [nodes.bullet_list("", *items, classes=["sentences"])] if items else [nodes.paragraph("", "None.")]
-
-
-def _page(rule: Rule) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", rule.claim_type.__name__).lower()
-
-
-def _id(rule: Rule) -> str:
-    return nodes.make_id(rule.id)
 
 
 # the grammar as it is written -----------------------------------------------------------------------------------
@@ -252,9 +247,9 @@ def _formula(formula: syntax.Formula, rule: Rule, *, denied: bool = False) -> li
         case syntax.And(parts) if not denied:
             return [row for part in parts for row in _formula(part, rule)]
         case syntax.And(parts):
-            return [_item(nodes.inline("", "not all of", classes=["said"]), below=_rows(parts, rule))]
+            return [_item(nodes.inline("", "not: all of", classes=["said"]), below=_rows(parts, rule))]
         case syntax.Or(parts):
-            said = nodes.inline("", "none of" if denied else "one of", classes=["said"])
+            said = nodes.inline("", "not: one of" if denied else "one of", classes=["said"])
             return [_item(said, below=[_together(part, rule) for part in parts])]
         case syntax.Not(part):
             return _formula(part, rule, denied=True)
@@ -273,13 +268,12 @@ def _together(part: syntax.Formula, rule: Rule) -> nodes.list_item:
 
 
 def _relation(relation: syntax.Relation, denied: bool) -> str:
-    with_label, without, denied_with, denied_without = _SAID[relation.operator]
-    label = _text(relation.label) if relation.label else ""
-    said = ((denied_with if denied else with_label) if label else (denied_without if denied else without)).format(label)
+    with_label, without = _SAID[relation.operator]
+    said = with_label.format(_text(relation.label)) if relation.label else without
     least, most = relation.distance
     if (least, most) != (1, None) and relation.operator in (">>", "<<"):
         said += f" ({least} to {most} steps)" if least != most else f" ({least} steps)"
-    return said
+    return f"not: {said}" if denied else said
 
 
 # parts of a page ------------------------------------------------------------------------------------------------

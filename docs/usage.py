@@ -1,4 +1,4 @@
-"""The directive ``{usage} newsclaims rules check``: what a command prints with ``--help``, asked when the page is built."""
+"""The directive ``{usage} newsclaims rules check``: what the command prints with ``--help``."""
 
 from __future__ import annotations
 
