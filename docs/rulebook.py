@@ -21,12 +21,13 @@ from sphinx.util.docutils import SphinxDirective
 
 from newsclaims import builtin_rules
 from newsclaims.claims import claim_types, slots
-from newsclaims.rules import Rule, builtin_files
+from newsclaims.rules import Counterexample, Rule, builtin_files
 from newsclaims.semgrex import syntax
 from newsclaims.semgrex.parser import read
 from newsclaims.viewer.markup import palette
 
 _MARK = re.compile(r"<(/?)([a-z_]+)>")
+_SIGNS = {"example": "✓", "counterexample": "✗"}
 _FOLDED = 14  # rows of a tree that are shown without being asked for
 _SHOWN = 8  # words of a list that are
 # What a relation says of the word on its left, with its label and without.
@@ -109,8 +110,9 @@ class KnownMisses(SphinxDirective):
                         refexplicit=True,
                         refwarn=True,
                     )
+                    sign = _sign("counterexample" if isinstance(sentence, Counterexample) else "example")
                     text = _marked(_record_of(rule, sentence.text), rule)
-                    items.append(_item(*text, nodes.Text(f" — {sentence.known_miss} ("), link, nodes.Text(")")))
+                    items.append(_item(*sign, *text, nodes.Text(f" — {sentence.known_miss} ("), link, nodes.Text(")")))
         return [nodes.bullet_list("", *items, classes=["sentences"])] if items else [nodes.paragraph("", "None.")]
 
 
@@ -156,10 +158,9 @@ def _said(rule: Rule) -> Iterator[str]:
 
 
 def _examples(rule: Rule, record: Mapping[str, Any]) -> Iterator[nodes.list_item]:
-    for key, sign in (("example", "✓"), ("counterexample", "✗")):
+    for key in _SIGNS:
         for sentence in record.get(key, ()):
-            told: list[nodes.Node] = [nodes.inline("", sign, classes=["sign", key]), nodes.Text(" ")]
-            told += _marked(sentence["text"], rule)
+            told = [*_sign(key), *_marked(sentence["text"], rule)]
             notes = [sentence["because"]] if "because" in sentence else []
             notes += [f"{k} = {_value(v)}" for k, v in sentence.items() if k not in ("text", "because", "known_miss")]
             if notes:
@@ -167,6 +168,10 @@ def _examples(rule: Rule, record: Mapping[str, Any]) -> Iterator[nodes.list_item
             if "known_miss" in sentence:
                 told.append(nodes.inline("", f" Known miss: {sentence['known_miss']}", classes=["miss"]))
             yield _item(*told)
+
+
+def _sign(key: str) -> list[nodes.Node]:
+    return [nodes.inline("", _SIGNS[key], classes=["sign", key]), nodes.Text(" ")]
 
 
 def _value(value: Any) -> str:
