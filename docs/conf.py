@@ -40,3 +40,14 @@ autodoc_typehints_description_target = "documented"
 autodoc_mock_imports = ["stanza"]
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
+
+
+def _with_version(app, docname, source):
+    """Write the version where a page that is to be copied from needs it."""
+    if docname == "citing":
+        source[0] = source[0].replace("VERSION", version)
+
+
+def setup(app):
+    """Fill in the version."""
+    app.connect("source-read", _with_version)

@@ -59,7 +59,13 @@ def articles(feed: Path) -> Iterator[Article]:
         if entry.tag.endswith(("item", "entry")):
             # An Atom tag is « {http://www.w3.org/2005/Atom}title », an RSS tag « title ».
             fields = {child.tag.rpartition("}")[2]: "".join(child.itertext()) for child in entry}
-            body = fields.get("encoded") or fields.get("content") or fields.get("summary") or fields.get("description") or ""
+            body = (
+                fields.get("encoded")
+                or fields.get("content")
+                or fields.get("summary")
+                or fields.get("description")
+                or ""
+            )
             id_ = fields.get("id") or fields.get("guid") or fields.get("link") or fields.get("title", "")
             yield Article(id_, f"{plain(fields.get('title', ''))}\n\n{plain(body)}", _day(fields))
 
