@@ -110,7 +110,7 @@ class KnownMisses(SphinxDirective):
                         refexplicit=True,
                         refwarn=True,
                     )
-                    sign = _sign("counterexample" if isinstance(sentence, Counterexample) else "example")
+                    sign = _sign("counterexample") if isinstance(sentence, Counterexample) else []
                     text = _marked(_record_of(rule, sentence.text), rule)
                     items.append(_item(*sign, *text, nodes.Text(f" — {sentence.known_miss} ("), link, nodes.Text(")")))
         return [nodes.bullet_list("", *items, classes=["sentences"])] if items else [nodes.paragraph("", "None.")]
