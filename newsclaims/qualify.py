@@ -96,6 +96,8 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
     decider, deniers = None, list[Word]()
     path = list(governors(sentence, trigger))
     for level, word in enumerate(path):
+        if decider is not None and _is_consequence(sentence, word, path[level - 1]):
+            break  # « serait en train de recruter, cherchant à racheter Vega » plans whatever is rumoured
         here = _modality(sentence, word, below=path[level - 1] if level else None)
         if here is Modality.PLANNED and has_status and word.lemma in _cues("status", "negotiating"):
             here = None
@@ -185,6 +187,8 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
         return False
     if at.upos in ("VERB", "ADJ", "AUX"):
         participle = at.feats.get("VerbForm") == "Part" and not _finite(sentence, at) and not _infinitive(sentence, at)
+        if _is_consequence(sentence, above, at):
+            return True
         if participle and relation in ("acl", "amod", "advcl", "appos"):
             return False
         if relation == "advcl":
@@ -204,6 +208,13 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
     explains = relation == "appos" and at.upos == "NOUN" and not case
     is_clause = relation == "csubj" and _finite(sentence, at)  # « il est possible que Luma soit un rival »
     return explains or is_clause or relation in ("obj", "nsubj", "xcomp", "ccomp", "obl", "nmod", "iobj")
+
+
+def _is_consequence(sentence: Sentence, above: Word, at: Word) -> bool:
+    """Return whether a clause says what comes of the event before (« va racheter Vega, devenant son actionnaire »)."""
+    gerund = at.feats.get("VerbForm") == "Part" and at.feats.get("Tense") == "Pres"
+    told = at.lemma in _cues("speech", "verbs")  # « …, précisant que Vega a été rachetée »
+    return gerund and at.deprel == "advcl" and at.id > above.id and not told and not _negated(sentence, above)
 
 
 def _is_cause(sentence: Sentence, above: Word, at: Word) -> bool:
@@ -282,11 +293,7 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
         texts.add(sentence.words[word.id - 2].text.lower())  # « un éventuel rachat », whatever the tree
     moods, tenses = _moods(sentence, word)
     modal = next(
-        (
-            w
-            for w in (word, *children)
-            if w.lemma in ("pouvoir", "devoir") and (w == word or w.deprel.startswith("aux"))
-        ),
+        (w for w in (word, *children) if w.lemma in _modal("modals") and (w == word or w.deprel.startswith("aux"))),
         None,
     )
     if modal is not None:
@@ -296,7 +303,7 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
     if texts & _modal("possible_words"):
         return Modality.POSSIBLE
     if "Cnd" in moods:
-        return Modality.CONDITIONAL
+        return Modality.PLANNED if _future_in_the_past(sentence, word) else Modality.CONDITIONAL
     if not is_trigger and word.lemma in _modal("possible"):
         return Modality.POSSIBLE
     if "Fut" in tenses or (word.lemma == "aller" and not is_trigger):
@@ -318,6 +325,18 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
     if is_trigger and texts & _modal("planned_words"):
         return Modality.PLANNED
     return None
+
+
+def _future_in_the_past(sentence: Sentence, word: Word) -> bool:
+    """Return whether a conditional is a future seen from the past (« a annoncé qu'il rachèterait Vega »).
+
+    Media that say so report (« a révélé qu'Orsol rachèterait »), and what would have been done is no future.
+    """
+    cue = sentence.head(word)
+    done = any(c.deprel.startswith("aux") and c.lemma == "avoir" for c in sentence.children(word))
+    if cue is None or word.deprel != "ccomp" or done or cue.lemma not in _cues("speech", "promising"):
+        return False
+    return bool({"Past", "Imp"} & {w.feats.get("Tense") for w in (cue, *sentence.children(cue)) if w.upos != "NOUN"})
 
 
 def _in_talks(sentence: Sentence, trigger: Word) -> bool:
@@ -389,9 +408,7 @@ def _negated(sentence: Sentence, word: Word) -> bool:
             children.extend(sentence.children(child))
     ne = next((c.id for c in children if _plain(c) in ("ne", "n'")), None)
     if any(c.deprel == "det" and c.lemma == "aucun" for c in sentence.children(word)):
-        above = sentence.head(word)
-        # « ne prévoit aucun rachat » is one negation, and it stands on the verb
-        return above is None or not any(_plain(c) in ("ne", "n'") for c in sentence.children(above))
+        return not _negated_above(sentence, word)
     if ne is None:
         return _negated_alone(sentence, word)
     after = [_plain(w) for w in sentence.words[ne : ne + 12]]
@@ -413,6 +430,12 @@ def _negated(sentence: Sentence, word: Word) -> bool:
     return negators or determined or any(text in _modal("negating_adverbs") for text in after[:5])
 
 
+def _negated_above(sentence: Sentence, noun: Word) -> bool:
+    """Return whether the verb of a noun has « ne »: « ne prévoit aucun rachat » is one negation, on the verb."""
+    above = sentence.head(noun)
+    return above is not None and any(_plain(c) in ("ne", "n'") for c in sentence.children(above))
+
+
 def _negated_alone(sentence: Sentence, word: Word) -> bool:
     """Return whether a word is denied without « ne » (« jamais racheté », « sans racheter », « pas de rachat »)."""
     children = [c for c in sentence.children(word) if c.id < word.id]
@@ -422,7 +445,7 @@ def _negated_alone(sentence: Sentence, word: Word) -> bool:
         return False
     before = [_plain(w) for w in sentence.words[max(0, word.id - 4) : word.id - 1]]
     if word.upos == "NOUN" and before[-2:] in (["pas", "de"], ["pas", "d'"]):
-        return True
+        return not _negated_above(sentence, word)
     return any(_plain(c) in ("pas", "jamais") for c in children) and not {"seulement", "que", "moins"} & set(before)
 
 

@@ -35,6 +35,7 @@ _BEFORE_NAMES = (
     verbs.join_perfects,
     clauses.find_participles,
     clauses.attach_by_agreement,
+    clauses.find_purposes,
     clauses.attach_purposes,
     complements.find_postponed_objects,
     complements.attach_to_events,
