@@ -650,17 +650,16 @@ class Discourse:
                 referents = self._referents_of_one(index, sentence, governor)
                 if referents:
                     return referents
-            if above.deprel == "appos":
-                if governor is not None and governor.id < word.id:
-                    referents = self._referents_of(index, sentence, governor)
-                    if referents:
-                        # « Zara, sa rivale » inside a clause: whose rival? the subject's, if there is another one
-                        outer = next((a for a in sentence.ancestors(governor) if a.upos == "VERB"), None)
-                        subject = surface_subject(sentence, outer) if outer is not None else None
-                        if subject is not None and subject.id < governor.id:
-                            others = self._referents_of(index, sentence, subject)
-                            if others and others != referents:
-                                return others
+            if above.deprel == "appos" and governor is not None and governor.id < word.id:
+                referents = self._referents_of(index, sentence, governor)
+                # « Zara, sa rivale » inside a clause: whose rival? the subject's, if there is another one
+                outer = next((a for a in sentence.ancestors(governor) if a.upos == "VERB"), None)
+                subject = surface_subject(sentence, outer) if outer is not None else None
+                if referents and subject is not None and subject.id < governor.id:
+                    others = self._referents_of(index, sentence, subject)
+                    if others and others != referents:
+                        return others
+                inside.extend(referents)  # nobody is his own rival
         if plural:
             group = self._last_group(index)
             if group:
