@@ -16,7 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import attrs
 
-from newsclaims.anaphora.cues import count_of, cues
+from newsclaims.anaphora.cues import count_of, cues, things
 from newsclaims.anaphora.phrases import (
     NOMINAL,
     apposed,
@@ -55,9 +55,11 @@ from newsclaims.anaphora.words import (
     is_impersonal,
     is_latter,
     is_relative,
+    is_taken_up,
     place_in_pair,
 )
 from newsclaims.claims import Entity, EntityKind
+from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold, known_names, known_traits, other_names
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
@@ -89,6 +91,7 @@ class Because(StrEnum):
     AHEAD = "the subject that owns it comes after it"
     SALIENT = "the most salient actor before it that agrees"
     TOGETHER = "the actors last mentioned together"
+    THING = "it is another word for a thing mentioned before"
     DESCRIBED = "it is described and not named"
 
 
@@ -415,14 +418,29 @@ class Discourse:
             return []
         if word.upos in ("PRON", "DET") or word.text.lower() in PERSONAL:
             return []
-        span = self.phrase(index, word)
-        kind = kind_of(word, "other")
+        span, kind = self.phrase(index, word), kind_of(word, "other")
+        first = self._thing(index, sentence, word)
+        if first is not None:
+            self._because(index, word, Because.THING)
+            return [Entity(name=" ".join(first.text.split()), kind=kind, named=False, mention=span)]
         self._because(index, word, Because.DESCRIBED)
         # « le gouvernement britannique », « la mairie de Lyon » are as good as names
         named = keeps_noun(word) and any(
             is_demonym(c.lemma, c.text) or (c.deprel == "nmod" and c.ner) for c in sentence.children(word)
         )
         return [Entity(name=" ".join(span.text.split()), kind=kind, named=named, mention=span)]
+
+    def _thing(self, index: int, sentence: Sentence, word: Word) -> Span | None:
+        """Return how a thing without a name was mentioned first (« ce site », « cette technologie »)."""
+        said = {c.deprel.split(":")[0] for c in sentence.children(word)}
+        if word.upos != "NOUN" or word.ner or not is_taken_up(sentence, word) or said & {"nmod", "acl", "appos", "amod"}:
+            return None
+        for at in range(index, max(index - 3, -1), -1):
+            before = self.document.sentences[at]
+            for noun in reversed(before.words if at < index else before.words[: word.id - 1]):
+                if noun.upos == "NOUN" and not noun.ner and noun.lemma in things().get(word.lemma, ()):
+                    return self.phrase(at, noun)
+        return None
 
     def _pair(self, index: int, word: Word) -> list[Entity]:
         """Return the two actors of « le duopole Orsol-Vega », nobody where a hyphen is part of a name."""
@@ -641,17 +659,16 @@ class Discourse:
                 referents = self._referents_of_one(index, sentence, governor)
                 if referents:
                     return referents
-            if above.deprel == "appos":
-                if governor is not None and governor.id < word.id:
-                    referents = self._referents_of(index, sentence, governor)
-                    if referents:
-                        # « Zara, sa rivale » inside a clause: whose rival? the subject's, if there is another one
-                        outer = next((a for a in sentence.ancestors(governor) if a.upos == "VERB"), None)
-                        subject = surface_subject(sentence, outer) if outer is not None else None
-                        if subject is not None and subject.id < governor.id:
-                            others = self._referents_of(index, sentence, subject)
-                            if others and others != referents:
-                                return others
+            if above.deprel == "appos" and governor is not None and governor.id < word.id:
+                referents = self._referents_of(index, sentence, governor)
+                # « Zara, sa rivale » inside a clause: whose rival? the subject's, if there is another one
+                outer = next((a for a in sentence.ancestors(governor) if a.upos == "VERB"), None)
+                subject = surface_subject(sentence, outer) if outer is not None else None
+                if referents and subject is not None and subject.id < governor.id:
+                    others = self._referents_of(index, sentence, subject)
+                    if others and others != referents:
+                        return others
+                inside.extend(referents)  # nobody is his own rival
         if plural:
             group = self._last_group(index)
             if group:
@@ -712,7 +729,22 @@ class Discourse:
         if kind is EntityKind.PERSON:
             gender = GENDERS.get(word.feats.get("Gender", ""), gender)  # the lemma of « la dirigeante » is a man's
         sought = Sought.by(sentence, word, kind, gender, frozenset(said_of(sentence, word)))
+        owners = [r for c in sentence.children(word) if c.deprel == "nmod" for r in self._referents_of(index, sentence, c)]
+        if kind is EntityKind.PERSON and owners:
+            return self._head_of(index, sentence, word, sought, owners)
+        headed = [r.employer for r in owners if r.employer is not None]
+        if headed and lemma in load("names")["nouns"]["person"]:
+            return (headed[0],)  # « le groupe de Paul Durand »
         return self._best(index, sentence, word, sought, reach=6)
+
+    def _head_of(
+        self, index: int, sentence: Sentence, word: Word, sought: Sought, owners: Sequence[Referent]
+    ) -> tuple[Referent, ...]:
+        """Return who « la patronne d'Orsol » is: who is known to be, else who was just spoken of and might be."""
+        people = dict.fromkeys(m.referent for m in self._recent(index, 6) if m.referent.kind is EntityKind.PERSON)
+        known = [p for p in people if p.employer in owners and sought.gender in ("", p.gender)]
+        elsewhere = [p for p in people if p.employer is not None]
+        return tuple(known[:1]) or self._best(index, sentence, word, sought, reach=1, barred=elsewhere)
 
     @_noted(Because.TOGETHER)
     def _last_group(

@@ -58,6 +58,7 @@ class Sought:
         role: the role of a pronoun, empty for other words.
         adverbial: whether it seldom stands for a subject (« en », « la cible »).
         speaks: whether it is a pronoun that somebody's words are put to.
+        owns: whether it is a possessive before what companies have.
     """
 
     noun: str
@@ -69,6 +70,7 @@ class Sought:
     role: str
     adverbial: bool
     speaks: bool
+    owns: bool
 
     @classmethod
     def by(
@@ -93,6 +95,7 @@ class Sought:
             role=role_of(sentence, word) if pronoun else "",
             adverbial=word.text.lower() in ("en", "y") or doers().get(noun) in cues("acted_upon"),
             speaks=pronoun and above is not None and above.lemma in load("speech")["verbs"],
+            owns=word.upos == "DET" and above is not None and above.lemma in cues("company_owned"),
         )
 
     def score(self, mention: Mention, distance: int, topic: Referent | None) -> float | None:
@@ -144,6 +147,8 @@ class Sought:
         score = 0.0
         if self.speaks and person:
             score += 3.0
+        if self.owns and person:
+            score -= 3.0
         if referent.kind is EntityKind.PLACE or (self.adverbial and person):
             score -= 4.0
         if referent.public:
