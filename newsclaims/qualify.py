@@ -539,9 +539,16 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
     if given is None or given in ("proposed", "accepted", "completed"):
         for status in (BidStatus.REJECTED, BidStatus.BLOCKED, BidStatus.WITHDRAWN):
             if any(lemma in _cues("status", status.value) - refusing for lemma in lemmas) and not negated:
+                if status is BidStatus.BLOCKED and _threatened(sentence, path):
+                    return Status(BidStatus.PROPOSED, StatusCue.OPEN)
+                if status is BidStatus.REJECTED and _by_authority(sentence, path):
+                    status = BidStatus.BLOCKED
                 return Status(status, StatusCue.GIVEN_UP if status is BidStatus.WITHDRAWN else StatusCue.REFUSED)
-        if _cues("status", "refusals") & around and not negated:
-            return Status(BidStatus.REJECTED, StatusCue.REFUSED)
+        said_no = load("status")["rejected_idioms"]
+        no = any(c.lemma in said_no.get(w.lemma, ()) for w in outer for c in sentence.children(w))
+        if (no or _cues("status", "refusals") & around) and not negated:
+            stopped = _by_authority(sentence, path)
+            return Status(BidStatus.BLOCKED if stopped else BidStatus.REJECTED, StatusCue.REFUSED)
         if _chosen(sentence, trigger) and not negated:
             return Status(BidStatus.ACCEPTED, StatusCue.AGREED)
         talks = trigger.feats.get("VerbForm") == "Inf" and _in_talks(sentence, trigger)
@@ -571,6 +578,23 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
     if not negated and (_cues("status", "completed") | _cues("status", "approving")) & set(lemmas):
         return Status(BidStatus.ACCEPTED, StatusCue.CLOSING)  # « peut finaliser le rachat »: agreed, not closed
     return Status(BidStatus.PROPOSED, StatusCue.OPEN)
+
+
+def _threatened(sentence: Sentence, path: list[Word]) -> bool:
+    """Return whether a bid may yet be stopped (« menace de bloquer le rachat », « pourrait interdire »)."""
+    stopping = next((i for i, w in enumerate(path) if i and w.lemma in _cues("status", "blocked")), len(path))
+    return any(_modality(sentence, path[i], below=path[i - 1]) is not None for i in range(stopping, len(path)))
+
+
+def _by_authority(sentence: Sentence, path: list[Word]) -> bool:
+    """Return whether a regulator or a State says no, as subject or agent (« retoqué par Bruxelles »)."""
+    deciders = [
+        c
+        for w in path[1:]
+        for c in sentence.children(w)
+        if c not in path and (c.deprel.split(":")[0] == "nsubj" or c.deprel == "obl:agent")
+    ]
+    return any(c.ner == "PLACE" or c.lemma.lower() in _cues("status", "authorities") for c in deciders)
 
 
 def _participles(sentence: Sentence, trigger: Word) -> list[str]:
