@@ -673,7 +673,8 @@ def _flaw(claim_type: type[Claim], roles: Mapping[str, Any]) -> End | None:
             return end(Outcome.TWO_ROLES)
         if slot.pairwise and any(a != b and a.startswith(f"{b} ") for a in names for b in names):
             return end(Outcome.ONE_FAMILY)
-        if slot.named and not (all if slot.pairwise else any)(a.named for a in actors):
+        bodies = load("institutions")["bodies"] if slot.bodies else ()
+        if slot.named and not (all if slot.pairwise else any)(a.named or a.name.lower() in bodies for a in actors):
             return end(Outcome.UNNAMED)
         if any(a.kind in slot.excluded for a in actors):
             return end(Outcome.OTHER_KIND)

@@ -90,6 +90,8 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
         finite = at.feats.get("VerbForm") == "Fin" or any(
             c.deprel.startswith("aux") and c.feats.get("VerbForm") == "Fin" for c in children
         )
+        if _is_subject_clause(sentence, at):
+            return None
         if _detached_participle(sentence, at):
             clause = next((a for a in sentence.ancestors(at) if a.upos == "VERB" or is_predicate(sentence, a)), None)
             if clause is None:
@@ -113,6 +115,9 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
             "obl",
             "obj",
         ):
+            if relation == "conj" and finite and is_predicate(sentence, above):
+                at = above  # « Orsol est actionnaire et possède 15 % du capital »
+                continue
             if (
                 (at.upos == "VERB" or at is word)
                 and at.feats.get("VerbForm") != "Inf"
@@ -156,6 +161,16 @@ def _is_inverted_subject(sentence: Sentence, word: Word) -> bool:
         and word.upos == "PRON"
         and word.text.lower() not in ("c'", "ce", "on")
         and not is_impersonal(sentence, word)
+    )
+
+
+def _is_subject_clause(sentence: Sentence, verb: Word) -> bool:
+    """Return whether a bare infinitive before the verb is what the verb is said of (« Investir à Lyon coûtera … »)."""
+    return (
+        verb.feats.get("VerbForm") == "Inf"
+        and verb.deprel.split(":")[0] in ("csubj", "advcl", "dislocated", "nsubj")
+        and verb.id < verb.head
+        and not any(c.deprel in ("mark", "case", "aux:tense") for c in sentence.children(verb))
     )
 
 
