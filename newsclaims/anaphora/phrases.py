@@ -68,6 +68,8 @@ def is_source(sentence: Sentence, word: Word) -> bool:
     while at is not None and at.deprel in ("appos", "flat:name"):
         at = sentence.head(at)
     verb = sentence.head(at) if at is not None else None
+    if verb is not None and at is not None and verb.lemma in load("speech")["verbs"] and at.deprel == "obl:agent":
+        return True  # « les informations rapportées par Le Fil »
     return (
         verb is not None
         and at is not None
@@ -109,6 +111,7 @@ def words_of(sentence: Sentence, word: Word) -> list[Word]:
         end += 1
     while start < word.id and (
         sentence.words[start - 1].upos in ("DET", "ADP", "PUNCT", "CCONJ", "NUM", "ADV", "SCONJ")
+        or sentence.words[start - 1].deprel == "case"  # « face à »
         or sentence.words[start - 1].lemma in ("ce", "tout", "autre")
     ):
         start += 1
