@@ -395,7 +395,10 @@ class Discourse:
         names = [
             c
             for c in sentence.children(word)
-            if c.deprel == "appos" and (index, c.id) in self._named and apposed(sentence, word, c)
+            if c.deprel == "appos"
+            and (index, c.id) in self._named
+            and apposed(sentence, word, c)
+            and not (c.ner == "PLACE" and in_parentheses(sentence, c))  # « le géant de Redmond (Washington) »
         ]
         if names and word.upos != "PROPN":
             if keeps_noun(word):
@@ -836,6 +839,16 @@ class Discourse:
                 verb = above
                 break
             barred.extend(self._referents_of(index, sentence, above))
+        clause = next((above for above in sentence.ancestors(word) if above.deprel == "acl:relcl"), None)
+        noun = sentence.head(clause) if clause is not None else None
+        if noun is not None and noun.id < word.id:
+            # « les modèles Vega et Luma qu'elle concurrence »: it is none of those that the clause says this of
+            while noun.deprel in ("conj", "appos") and (first := sentence.head(noun)) is not None:
+                noun = first
+            for item in self._group(sentence, noun):
+                names = [c for c in sentence.children(item) if c.deprel == "appos" and c.ner]
+                for actor in (item, *names):
+                    barred.extend(self._referents_of(index, sentence, actor))
         if verb is not None:
             subject = surface_subject(sentence, verb)
             others = arguments(sentence, verb, ("nsubj", "obj", "iobj"))

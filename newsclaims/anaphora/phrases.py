@@ -73,7 +73,7 @@ def is_source(sentence: Sentence, word: Word) -> bool:
         return False
     speaks = verb.lemma in load("speech")["verbs"]
     if at.deprel.split(":")[0] in ("obl", "iobj"):
-        told = speaks and not {"à", "auprès", "dans", "sur"}.isdisjoint(cases)
+        told = speaks and (at.deprel == "obl:agent" or not {"à", "auprès", "dans", "sur"}.isdisjoint(cases))
         return told or ("par" in cases and verb.lemma in cues("asked"))
     return (
         speaks
@@ -120,6 +120,7 @@ def words_of(sentence: Sentence, word: Word) -> list[Word]:
         end += 1
     while start < word.id and (
         sentence.words[start - 1].upos in ("DET", "ADP", "PUNCT", "CCONJ", "NUM", "ADV", "SCONJ")
+        or sentence.words[start - 1].deprel == "case"  # « face à »
         or sentence.words[start - 1].lemma in ("ce", "tout", "autre")
     ):
         start += 1
