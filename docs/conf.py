@@ -1,5 +1,10 @@
 """Sphinx configuration."""
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # for the extensions beside this file
+
 from newsclaims import __version__
 
 project = "newsclaims"
@@ -7,12 +12,25 @@ author = "The newsclaims authors"
 copyright = "2026, the newsclaims authors"
 release = version = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "lexicons", "rulebook", "usage"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
+myst_enable_extensions = ["deflist"]
+myst_heading_anchors = 3
 
 html_theme = "furo"
 html_title = f"newsclaims {version}"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
+html_show_sourcelink = False
+
+nitpicky = True
+# Other projects, which could be looked up on the network only, and type aliases and variables.
+nitpick_ignore_regex = [
+    ("py:.*", r"(collections|datetime|decimal|enum|importlib|os|pathlib|pandas|pyarrow|stanza)\..*"),
+    ("py:class", r"Model|Parser|T|.*\._Frames|.*\.Stanza(Sentence|Document)|.*\.needs\.(Has|Every|Some)|.*\.CleanText"),
+]
+smartquotes = False  # examples stand as they are
 
 # Single backquotes in docstrings name Python objects as in Markdown; not all of them are documented.
 default_role = "code"
@@ -22,3 +40,14 @@ autodoc_typehints_description_target = "documented"
 autodoc_mock_imports = ["stanza"]
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
+
+
+def _with_version(app, docname, source):
+    """Write the version where a page that is to be copied from needs it."""
+    if docname == "citing":
+        source[0] = source[0].replace("VERSION", version)
+
+
+def setup(app):
+    """Fill in the version."""
+    app.connect("source-read", _with_version)

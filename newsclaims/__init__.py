@@ -39,6 +39,7 @@ from newsclaims.errors import (
     NewsclaimsError,
     PatternError,
     RuleError,
+    WorkerError,
 )
 from newsclaims.explanation import Explanation, Verdict
 from newsclaims.extractor import Extractor, extract_claims, why_not
@@ -90,6 +91,7 @@ __all__ = [
     "Span",
     "Verdict",
     "Word",
+    "WorkerError",
     "builtin_rules",
     "extract_claims",
     "find_dates",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 
 import attrs
 
@@ -30,16 +32,30 @@ class Text:
     published: datetime.date | None = None
 
 
-def read_each(extractor: Extractor, texts: Iterable[Text]) -> Iterator[list[Claim] | None]:
-    """Yield the claims of each text, in order; None for a text that fails, which is logged."""
-    for text in texts:
-        try:
-            claims = extractor.extract(text.text, text.published)
-        except Exception as error:  # whatever it is, the other texts are to be read
-            _LOGGER.warning("%s: not read: %s: %s", text.id, type(error).__name__, error)
-            yield None
-        else:
-            yield claims
+def read_each(
+    extractor: Extractor, texts: Iterable[Text], workers: int = 1
+) -> Generator[tuple[Text, list[Claim] | None], None, None]:
+    """Yield texts with their claims, in order; None for a text that fails, which is logged.
+
+    Args:
+        extractor: what reads.
+        texts: the texts, of which some are read ahead.
+        workers: how many processes read, see `Extractor.extract_many`.
+    """
+    taken: deque[Text] = deque()
+
+    def given() -> Iterator[tuple[str, datetime.date | None]]:
+        for text in texts:
+            taken.append(text)
+            yield text.text, text.published
+
+    with closing(extractor.extract_many(given(), errors="yield", workers=workers)) as found:
+        for claims, _ in found:
+            text = taken.popleft()
+            if isinstance(claims, Exception):
+                _LOGGER.warning("%s: not read: %s: %s", text.id, type(claims).__name__, claims)
+                claims = None
+            yield text, claims
 
 
 def day(value: object) -> datetime.date | None:

@@ -16,7 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import attrs
 
-from newsclaims.anaphora.cues import count_of, cues, deeds
+from newsclaims.anaphora.cues import count_of, cues
 from newsclaims.anaphora.phrases import (
     NOMINAL,
     apposed,
@@ -42,7 +42,7 @@ from newsclaims.anaphora.referents import (
     traits_of,
 )
 from newsclaims.anaphora.salience import Mention, Sought, role_of
-from newsclaims.anaphora.subjects import participants, relative_antecedent, surface_subject
+from newsclaims.anaphora.subjects import deeds_in, relative_antecedent, surface_subject
 from newsclaims.anaphora.words import (
     FIRST,
     OUR,
@@ -58,9 +58,10 @@ from newsclaims.anaphora.words import (
     place_in_pair,
 )
 from newsclaims.claims import Entity, EntityKind
-from newsclaims.lexicon.words import descriptions, fold, known_names, other_names
+from newsclaims.lexicon.words import descriptions, fold, known_names, known_traits, other_names
 from newsclaims.mentions.names import Name
-from newsclaims.repair import is_demonym
+from newsclaims.quotations import Quotations
+from newsclaims.repair.words import is_demonym
 from newsclaims.spans import Span
 from newsclaims.speech import report_of
 from newsclaims.tree import Document, Sentence, Word
@@ -145,10 +146,15 @@ class Discourse:
     Args:
         document: the document with repaired trees.
         names: its names.
+
+    Attributes:
+        document: the document.
+        quotations: what is quoted in it, and from whom.
     """
 
     def __init__(self, document: Document, names: Iterable[Name]) -> None:
         self.document = document
+        self.quotations = Quotations(document)
         self._names = {(n.sentence, n.first): n for n in names}
         self._referents: dict[str, Referent] = {}  # by every form that stands for it
         self._history: list[Mention] = []
@@ -244,7 +250,7 @@ class Discourse:
                     self._resolved[index, word.id] = referents
                     self._anaphors[index, word.id] = _Link(tuple(self._tried), before=len(self._history))
                     if word.upos in ("NOUN", "ADJ") and len(referents) == 1:
-                        referents[0].traits |= {t for t in said_of(sentence, word) if is_demonym(t, t)}
+                        referents[0].learn(said_of(sentence, word))
                     if is_latter(sentence, word) and len(referents) == 1:
                         referents[0].gender = referents[0].gender or gender_of_latter(word)
                     if word.upos != "DET":
@@ -261,17 +267,13 @@ class Discourse:
                     self._resolved[index, word.id] = referents[:1]
                     self._anaphors[index, word.id] = _Link((Because.AHEAD,), via=subject)
         self._read_deeds(index, sentence)
+        self._read_posts(index, sentence)
 
     def _read_deeds(self, index: int, sentence: Sentence) -> None:
         """Note what its verbs and nouns of events make of a sentence's actors: who buys is a buyer from now on."""
-        for word in sentence.words:
-            deed = deeds().get(word.lemma)
-            if deed is None or word.upos not in ("VERB", "NOUN"):
-                continue
-            for role, actor in participants(sentence, word):
-                if role in deed:
-                    for referent in self._referents_of(index, sentence, actor):
-                        referent.deeds.add(deed[role])
+        for actor, deed in deeds_in(sentence):
+            for referent in self._referents_of(index, sentence, actor):
+                referent.deeds.add(deed)
 
     def _split(self, index: int, sentence: Sentence, word: Word, name: Name) -> None:
         """Take two names joined by a hyphen for two, behind a noun that says so (« le duopole Orsol-Vega »)."""
@@ -310,7 +312,7 @@ class Discourse:
             if name.kind is EntityKind.PERSON:
                 gender = gender_of_person(text) or gender
             gender = known_names().get(fold(text), ("", ""))[1] or gender
-            referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits)
+            referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits | known_traits(text))
             for form in short_forms(text, kind):
                 self._referents.setdefault(form, referent)
         referent.traits |= traits
@@ -453,26 +455,54 @@ class Discourse:
 
     def _speaker(self, index: int, sentence: Sentence, word: Word) -> list[Entity]:
         """Return who « nous » and « notre » are in quoted words: the company of the speaker, else the speaker."""
-        report = report_of(sentence, word)
+        report, at = report_of(sentence, word), index
         if report is None:
-            return []
-        speaker = report.speaker
-        titles = [c for c in sentence.children(speaker) if c.deprel in ("appos", "nmod", "conj") and c.upos == "NOUN"]
-        head = sentence.head(speaker)
+            quoted = self.quotations.report_of(index, word)
+            if quoted is None:
+                return []
+            at, report = quoted
+        says = self.document.sentences[at]
+        via, referents = report.speaker, ()
+        if word.text.lower() in ("nous", "notre", "nos"):
+            via, referents = self._employer(at, says, report.speaker)
+        if at == index:
+            self._because(index, word, Because.SPEAKER, via)
+        else:
+            read = sum(m.sentence <= at for m in self._history)
+            self._links[index, word.id] = _Link((Because.SPEAKER,), before=read)
+        if referents:
+            return [self._entity(r, index, word) for r in referents]
+        return [e for e in self._one(at, says, report.speaker) if e.named]
+
+    def _employer(self, index: int, sentence: Sentence, person: Word) -> tuple[Word, tuple[Referent, ...]]:
+        """Return for whom somebody speaks, with the word that says so: « Anne Leroy, la présidente de Telmar »."""
+        titles = [c for c in sentence.children(person) if c.deprel in ("appos", "nmod", "conj") and c.upos == "NOUN"]
+        head = sentence.head(person)
         if head is not None and head.upos == "NOUN":
             titles.append(head)
-        following = [w for w in sentence.words[speaker.id : speaker.id + 12] if w.upos == "NOUN"]
-        if word.text.lower() in ("nous", "notre", "nos"):
-            for title in [*titles, speaker, *following]:
-                for c in sentence.children(title):
-                    if c.deprel.startswith("nmod") and (index, c.id) in self._named:
-                        self._because(index, word, Because.SPEAKER, c)
-                        return [self._entity(self._named[index, c.id], index, word)]
-                    if c.text.lower() in POSSESSIVE and (index, c.id) in self._resolved:
-                        self._because(index, word, Because.SPEAKER, c)
-                        return [self._entity(r, index, word) for r in self._resolved[index, c.id]]
-        self._because(index, word, Because.SPEAKER, speaker)
-        return [e for e in self._one(index, sentence, speaker) if e.named]
+        following = [w for w in sentence.words[person.id : person.id + 12] if w.upos == "NOUN"]
+        for title in [*titles, person, *following]:
+            below = sentence.children(title)
+            # « directeur pour la France d'Orsol », hung on the country
+            for c in [*below, *(d for c in below if c.ner == "PLACE" for d in sentence.children(c))]:
+                named = self._named.get((index, c.id)) if c.deprel.startswith("nmod") else None
+                if named is not None and named.kind not in (EntityKind.PLACE, EntityKind.PERSON):
+                    return c, (named,)
+                if c.text.lower() in POSSESSIVE and (index, c.id) in self._resolved:
+                    return c, self._resolved[index, c.id]
+        known = [r.employer for r in self._referents_of(index, sentence, person) if r.employer is not None]
+        return person, tuple(known)
+
+    def _read_posts(self, index: int, sentence: Sentence) -> None:
+        """Note for whom the people of a sentence work."""
+        for word in sentence.words:
+            people = self._resolved.get((index, word.id), ()) if word.upos == "NOUN" else ()
+            if (index, word.id) in self._named:
+                people = (self._named[index, word.id],)
+            for person in people:
+                if person.kind is EntityKind.PERSON and person.employer is None:
+                    _, found = self._employer(index, sentence, word)
+                    person.employer = next((r for r in found if r is not person), None)
 
     # antecedents ---------------------------------------------------------------------------------------
 
@@ -585,6 +615,7 @@ class Discourse:
         noun = {w.id for w in sentence.subtree(possessed)} if possessed is not None else set()
         names = [self._names[index, i] for i in sorted(noun) if (index, i) in self._names]
         inside = [r for n in names if (r := self._referents.get(bare(n.span.text))) is not None]
+        relational = possessed is not None and possessed.lemma in cues("relational")
         own_capital = possessed is not None and possessed.lemma in cues("own_capital")
         for above in sentence.ancestors(word):
             if above.upos not in ("VERB", "ADJ", "NOUN"):
@@ -594,14 +625,23 @@ class Discourse:
                 if subject is not None:
                     inside.extend(self._referents_of(index, sentence, subject))
                 continue  # nobody enters his own capital
+            if subject is not None and above.lemma in cues("taking") and not relational:
+                # nobody copies himself: « Orsol accuse Vega de copier ses prix »
+                inside.extend(self._referents_of(index, sentence, subject))
+                continue
             if subject is not None and subject.id not in noun and subject.id < word.id:
                 referents = self._referents_of(index, sentence, subject)
                 referents = tuple(r for r in referents if not any(r is other for other in inside))
                 if referents and plural == (len(referents) > 1):
                     return referents
                 inside.extend(referents)
+            governor = sentence.head(above)
+            if relational and above is possessed and above.deprel == "conj" and governor is not None and not plural:
+                # « Orsol et son rival Vega »: wherever both stand
+                referents = self._referents_of_one(index, sentence, governor)
+                if referents:
+                    return referents
             if above.deprel == "appos":
-                governor = sentence.head(above)
                 if governor is not None and governor.id < word.id:
                     referents = self._referents_of(index, sentence, governor)
                     if referents:
@@ -632,29 +672,28 @@ class Discourse:
         return any((index, head.id) in self._names for head in heads)
 
     def _referents_of(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
-        found: list[Referent] = []
-        for item in self._group(sentence, word):
-            item = inside_name(sentence, item)
-            if (index, item.id) in self._pairs:
-                found.extend(r for r, _ in self._pairs[index, item.id])
-            elif (index, item.id) in self._named:
-                found.append(self._named[index, item.id])
-            elif (index, item.id) in self._resolved:
-                found.extend(self._resolved[index, item.id])
-            elif is_relative(item):
-                antecedent = relative_antecedent(sentence, item)
-                if antecedent is not None and antecedent.id < item.id:
-                    found.extend(self._referents_of(index, sentence, antecedent))
-            else:
-                names = [
-                    c
-                    for c in sentence.children(item)
-                    if c.deprel == "appos" and (index, c.id) in self._names and apposed(sentence, item, c)
-                ]
-                for name in names[:1]:
-                    if (index, name.id) in self._named:
-                        found.append(self._named[index, name.id])
+        """Return whom a word and what is coordinated with it stand for, as far as has been read."""
+        found = [r for item in self._group(sentence, word) for r in self._referents_of_one(index, sentence, item)]
         return tuple(dict.fromkeys(found))
+
+    def _referents_of_one(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
+        word = inside_name(sentence, word)
+        if (index, word.id) in self._pairs:
+            return tuple(r for r, _ in self._pairs[index, word.id])
+        if (index, word.id) in self._named:
+            return (self._named[index, word.id],)
+        if (index, word.id) in self._resolved:
+            return self._resolved[index, word.id]
+        if is_relative(word):
+            antecedent = relative_antecedent(sentence, word)
+            before = antecedent is not None and antecedent.id < word.id
+            return self._referents_of(index, sentence, antecedent) if antecedent is not None and before else ()
+        names = [
+            c
+            for c in sentence.children(word)
+            if c.deprel == "appos" and (index, c.id) in self._names and apposed(sentence, word, c)
+        ]
+        return tuple(self._named[index, name.id] for name in names[:1] if (index, name.id) in self._named)
 
     @_noted(Because.DESCRIPTION)
     def _described(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:

@@ -108,7 +108,7 @@ def _read(
         return empty(rules)
     with _LOADING:
         extractor = _extractor(model, rules)
-    found = zip(texts, read_each(extractor, texts), strict=True)
+    found = read_each(extractor, texts)
     return _frame([row(source.id, claim) for source, claims in found for claim in claims or ()], _types(rules))
 
 

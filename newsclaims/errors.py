@@ -65,5 +65,9 @@ class ModelNotFoundError(ModelError, FileNotFoundError):
     """Model files are not where they were looked for."""
 
 
+class WorkerError(NewsclaimsError, RuntimeError):
+    """A worker process has died, or cannot start or answer."""
+
+
 class MissingDependencyError(NewsclaimsError, ImportError):
     """An optional package is needed and not installed; the message says how to install it."""

@@ -6,8 +6,10 @@ import datetime
 import itertools
 import logging
 import os
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import sys
+from collections import defaultdict, deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import closing
 from enum import Enum
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 from newsclaims.anaphora.subjects import surface_subject
+from newsclaims.attribution import Attributions
 from newsclaims.claims import (
     BidStatus,
     Claim,
@@ -30,14 +33,13 @@ from newsclaims.claims import (
     slots,
 )
 from newsclaims.coreference import Discourse
-from newsclaims.errors import InputTypeError, InputValueError, NewsclaimsError
+from newsclaims.errors import InputTypeError, InputValueError, ModelError, NewsclaimsError
 from newsclaims.explanation import Explanation, Verdict, explain, verdicts
 from newsclaims.lexicon import load
 from newsclaims.matching import REACH, Index, Mended
 from newsclaims.mentions.dates import find_dates
-from newsclaims.parsing import StanzaParser, load_parser
+from newsclaims.parsing import Parser, StanzaParser, load_parser
 from newsclaims.qualify import bid_status, qualify
-from newsclaims.quotations import Quotations
 from newsclaims.rules import Rule, Rules, builtin_rules
 from newsclaims.selection import Selector
 from newsclaims.semgrex import Match
@@ -46,6 +48,7 @@ from newsclaims.speech import Report, cited
 from newsclaims.timing import date_of
 from newsclaims.trace import Attempt, End, Filler, Found, Outcome
 from newsclaims.tree import Document, Sentence, Word
+from newsclaims.workers import in_order
 
 if TYPE_CHECKING:
     import stanza
@@ -92,6 +95,7 @@ class Extractor:
         if rules is not None and not isinstance(rules, Rules):
             raise InputTypeError(f"rules must come from load_rules() or be None, not {type(rules).__name__}")
         self.parser = load_parser(model, device)
+        self._grammar = rules
         self._rules = Index(builtin_rules() if rules is None else rules)
         self._selector = Selector(self.parser, self._rules) if gate and isinstance(self.parser, StanzaParser) else None
 
@@ -160,53 +164,117 @@ class Extractor:
             reading.read(index, sentence, list(self._rules.candidates(sentence)), self._rules)
         return reading
 
-    def extract_many(self, texts: Iterable[Text], *, errors: Errors = "raise") -> Iterator[Any]:
+    def extract_many(
+        self, texts: Iterable[Text], *, errors: Errors = "raise", workers: int = 1, progress: bool = False
+    ) -> Generator[Any, None, None]:
         """Yield the claims of each text, in order; texts are read a window at a time, and parsed together.
 
-        No more than a window is held in memory, so that the texts may be endless.
+        No more than some windows are held in memory, so that the texts may be endless.
 
         Args:
             texts: texts, or pairs of a text and its context: anything that is to come back with its claims. A context
                 that is a ``datetime.date`` is the day of publication.
             errors: what becomes of a text that cannot be read: its error is raised (``"raise"``), stands in the place
                 of its claims (``"yield"``), or is logged, with no claims in its place (``"log"``).
+            workers: how many processes read. More than one, each with one thread, are started for this call and ended
+                with it; model and rules travel there, so a model that is a pipeline of Stanza cannot be used, and a
+                function only when it can be pickled.
+            progress: whether a bar on the standard error shows how many texts are read, and how fast.
 
         Yields:
             A list of claims for a text, ``(claims, context)`` for a pair.
 
         Raises:
             InputTypeError: a text is neither, and errors are raised.
-            InputValueError: ``errors`` is none of the three.
+            InputValueError: an argument is none of these, or the model or the rules cannot travel to workers.
+            ModelError: the model cannot be loaded, whatever becomes of errors.
+            WorkerError: a worker process died.
         """
         if errors not in ("raise", "yield", "log"):
             raise InputValueError(f"errors must be 'raise', 'yield' or 'log', not {errors!r}")
-        for window in _windows(texts):
-            yield from self._extract_window(window, errors)
+        if not isinstance(workers, int) or workers < 1:
+            raise InputValueError(f"workers must be a number of processes, 1 or more, not {workers!r}")
+        found = self._extract_many(texts, errors, workers)
+        return _shown(found, texts) if progress else found
 
-    def _extract_window(self, window: Sequence[Text], errors: Errors) -> Iterator[Any]:
-        found: list[list[Claim] | NewsclaimsError] = []
-        readable: list[tuple[int, str, datetime.date | None]] = []
-        for item in window:
-            text, context = item if isinstance(item, tuple) and len(item) == 2 else (item, None)
-            published = context if isinstance(context, datetime.date) else None
+    def _extract_many(self, texts: Iterable[Text], errors: Errors, workers: int) -> Generator[Any, None, None]:
+        taken: deque[list[Text]] = deque()
+
+        def plain() -> Iterator[list[tuple[Any, datetime.date | None]]]:
+            for window in _windows(texts):
+                taken.append(window)
+                yield [_parts(item) for item in window]
+
+        with closing(in_order(self._read_window, plain(), workers)) as found:
+            for results in found:
+                for item, result in zip(taken.popleft(), results, strict=True):
+                    yield self._given(item, result, errors)
+
+    def _given(self, item: Text, result: list[Claim] | Exception, errors: Errors) -> Any:
+        """Return the result for a text as the caller wants it."""
+        text, published = _parts(item)
+        if isinstance(result, Exception):
+            if errors == "raise":
+                raise result
+            if errors == "log":
+                _logger.warning("a text was left out: %s", result)
+                result = []
+        else:
+            origin = _Origin(self, text, published)
+            for claim in result:
+                found_in(origin, claim)
+        return (result, item[1]) if _is_pair(item) else result
+
+    def _read_window(self, window: Sequence[tuple[Any, datetime.date | None]]) -> list[list[Claim] | Exception]:
+        """Return the claims of texts, or why one of them cannot be read."""
+        found: list[list[Claim] | Exception] = [[] for _ in window]
+        readable: list[int] = []
+        for place, (text, published) in enumerate(window):
             try:
                 _check(text, published)
             except NewsclaimsError as error:
-                found.append(error)
+                found[place] = error
             else:
-                readable.append((len(found), text, published))
-                found.append([])
-        documents = self._documents([text for _, text, _ in readable])
-        for (place, text, published), document in zip(readable, documents, strict=True):
-            found[place] = self._claims(document, _Origin(self, text, published))
-        for item, result in zip(window, found, strict=True):
-            if isinstance(result, NewsclaimsError):
-                if errors == "raise":
-                    raise result
-                if errors == "log":
-                    _logger.warning("a text was left out: %s", result)
-                    result = []
-            yield (result, item[1]) if isinstance(item, tuple) and len(item) == 2 else result
+                readable.append(place)
+        for place, document in zip(readable, self._each_document([window[i][0] for i in readable]), strict=True):
+            try:
+                if isinstance(document, Exception):
+                    raise document
+                read = self._read(document, window[place][1]).found
+            except ModelError:
+                raise  # no other text can be read either
+            except Exception as error:
+                found[place] = error
+            else:
+                found[place] = [item.result for item in read]
+        return found
+
+    def _each_document(self, texts: Sequence[str]) -> list[Document | Exception]:
+        """Parse texts together; one that cannot be parsed is found by parsing them one by one."""
+        try:
+            return list(self._documents(texts))
+        except Exception as error:
+            if len(texts) == 1 or isinstance(error, ModelError):
+                return [error] * len(texts)
+            return [document for text in texts for document in self._each_document([text])]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an extractor travel to another process, which loads the model anew."""
+        return _rebuilt, (self.parser, self._grammar, self._selector is not None)
+
+
+def _rebuilt(parser: Parser, rules: Rules | None, gate: bool) -> Extractor:
+    return Extractor(parser, rules, gate=gate)
+
+
+def _is_pair(item: object) -> bool:
+    return isinstance(item, tuple) and len(item) == 2
+
+
+def _parts(item: Text) -> tuple[Any, datetime.date | None]:
+    """Return a text and its day of publication."""
+    text, context = item if isinstance(item, tuple) and len(item) == 2 else (item, None)
+    return text, context if isinstance(context, datetime.date) else None
 
 
 def _windows(texts: Iterable[Text]) -> Iterator[list[Text]]:
@@ -215,13 +283,24 @@ def _windows(texts: Iterable[Text]) -> Iterator[list[Text]]:
     size = 0
     for item in texts:
         window.append(item)
-        text = item[0] if isinstance(item, tuple) and item else item
+        text, _ = _parts(item)
         size += len(text) if isinstance(text, str) else 0
         if size >= _WINDOW_CHARACTERS or len(window) >= _WINDOW_TEXTS:
             yield window
             window, size = [], 0
     if window:
         yield window
+
+
+def _shown(found: Generator[Any, None, None], texts: Iterable[Text]) -> Generator[Any, None, None]:
+    """Yield results, with a bar on the standard error."""
+    from tqdm import tqdm  # comes with Stanza
+
+    total = len(texts) if isinstance(texts, Sized) else None
+    with closing(found), tqdm(total=total, unit=" texts", file=sys.stderr) as bar:
+        for result in found:
+            bar.update()
+            yield result
 
 
 @attrs.define(eq=False, slots=False)
@@ -302,7 +381,7 @@ class _Reading:
         self._published = published
         self._money = SpanIndex(mended.money, lambda m: m.mention)
         self._percentages = SpanIndex(mended.percentages, lambda p: p.mention)
-        self._quotations = Quotations(self.document)
+        self._attributions = Attributions(self.discourse)
 
     @cached_property
     def _dates(self) -> SpanIndex[Date]:
@@ -442,7 +521,7 @@ class _Reading:
             "trigger": trigger.span,
             "modality": qualification.modality,
             "negated": qualification.negated,
-            "source": self._source(attempt, trigger, qualification.report),
+            "source": self._source(attempt, qualification.reports),
             "date": date_of(sentence, trigger, self._dates.within(sentence.span)),
             "rule": rule.id,
         }
@@ -467,20 +546,13 @@ class _Reading:
             attempt.end = None
         return claims
 
-    def _source(self, attempt: Attempt, trigger: Word, report: Report | None) -> Entity | None:
-        """Return who says it by name: in the sentence, else around the quotation that it stands in."""
-        index = attempt.index
-        if report is None or report.speaker.upos == "PRON":
-            quoted = self._quotations.report_of(index, trigger)
-            if quoted is not None:
-                index, report = quoted
-        if report is None:
+    def _source(self, attempt: Attempt, reports: Sequence[Report]) -> Entity | None:
+        """Return who says it by name."""
+        found = self._attributions.of(attempt.index, attempt.trigger, reports)
+        if found is None:
             return None
-        attempt.attribution = index, report
-        if report.speaker.lemma.lower() in load("speech")["anonymous"]:
-            return None
-        found = [e for e in self.discourse.fillers(index, report.speaker) if e.named]
-        return found[0] if found else None
+        attempt.attribution = found.index, found.report
+        return found.source
 
     def _evidence(self, attempt: Attempt) -> Span:
         """Return the clause from the first to the last word that the claim is read from."""

@@ -34,12 +34,14 @@ class Gate:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._screen = Screen([rule.pattern.need for rule in rules], _is_untold)
-        self._forms: dict[str, int] = {}
-        for test in self._screen.tests:
-            for lemma in (test.value.literals or ()) if test.field == "lemma" else ():
-                bits = self._screen.bits("lemma", lemma)
-                for form in forms_of(lemma):
-                    self._forms[form] = self._forms.get(form, 0) | bits
+        self._forms: dict[str, dict[int, int]] = {}  # without accents, then where the accents are
+        lemmas = {lemma for test in self._screen.tests if test.field == "lemma" for lemma in test.value.literals or ()}
+        for lemma in lemmas:
+            bits = self._screen.bits("lemma", lemma)
+            for form in forms_of(lemma):
+                letters, accents = shape(form)
+                found = self._forms.setdefault(letters, {})
+                found[accents] = found.get(accents, 0) | bits
         self._known: dict[str, int] = {}
 
     def opens(self, piece: str, labels: Iterable[str] = ()) -> bool:
@@ -60,18 +62,25 @@ class Gate:
         """Return the tests that a token, its parts or its words may pass."""
         known = self._known.get(token)
         if known is None:
-            folded = plain(token)
-            known = self._screen.bits("text", token)
-            for form in (folded, folded.removesuffix("'")):
-                known |= self._forms.get(form, 0)
+            known = self._word(token)
             for word in load("tokens")["contractions"].get(token.lower(), ()):
-                known |= self._screen.bits("text", word)
+                known |= self._word(word)
             if "-" in token[1:]:
                 for part in token.split("-"):
                     known |= self._bits(part)
             if len(self._known) < _REMEMBERED:
                 self._known[token] = known
         return known
+
+    def _word(self, word: str) -> int:
+        """Return the tests that a word may pass; it may lack accents of its form, but has no others."""
+        found = self._screen.bits("text", word)
+        letters, accents = shape(word)
+        for form in {letters, letters.removesuffix("'")}:
+            for where, bits in self._forms.get(form, {}).items():
+                if not accents & ~where:
+                    found |= bits
+        return found
 
 
 def _is_untold(test: Has) -> bool:
@@ -90,8 +99,11 @@ def _grammar_words() -> frozenset[str]:
 
 
 def forms_of(lemma: str) -> frozenset[str]:
-    """Return the forms under which a lemma may stand, folded as by `plain`, and some that it does not have."""
+    """Return the forms under which a lemma may stand, in lower case, and some that it does not have."""
     word = lemma.lower()
+    listed = load("tokens")["grammar"]["forms"].get(word)
+    if listed:
+        return frozenset(listed)
     singulars = {word, f"{word}e"}
     for ending, feminines in load("tokens")["feminine"].items():
         if word.endswith(ending):
@@ -99,10 +111,16 @@ def forms_of(lemma: str) -> frozenset[str]:
     found = {form for singular in singulars for form in (singular, plural(singular), f"{singular}s")}
     with suppress(LexiconError):  # it is no verb
         found.update(verb_forms(word))
-    return frozenset(map(plain, found))
+    return frozenset(found)
 
 
-def plain(text: str) -> str:
-    """Return a text in lower case without accents, which capitals lose at times and writers at others."""
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("œ", "oe")
+def shape(word: str) -> tuple[str, int]:
+    """Return a word in lower case without accents, and as bits on which of its letters they were."""
+    letters: list[str] = []
+    accents = 0
+    for c in unicodedata.normalize("NFD", word.lower().replace("œ", "oe").replace("æ", "ae")):
+        if not unicodedata.combining(c):
+            letters.append(c)
+        elif letters:
+            accents |= 1 << len(letters) - 1
+    return "".join(letters), accents

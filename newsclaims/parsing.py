@@ -15,6 +15,7 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -68,7 +69,8 @@ def load_parser(
     Args:
         model: what parses. None is the model inside the package. A directory holds either the same files as that
             model (``tokenizer.pt``, ``mwt.pt``, ``tagger.pt``, ``lemma.pt``, ``parser.pt``, ``pretrain.pt``,
-            ``resources.json``), which are compared with its ``SHA256SUMS`` if it has one, or, like Stanza's own resource directory, ``resources.json`` and ``fr/``.
+            ``resources.json``), which are compared with its ``SHA256SUMS`` if it has one, or, like Stanza's own
+            resource directory, ``resources.json`` and ``fr/``.
             ``"stanza"`` is Stanza's French model in that resource directory. A Stanza pipeline is used as it stands,
             and so is any function from a text to a `Document`.
         device: where Stanza computes: ``"cpu"``, ``"cuda"``, ``"cuda:1"``, ``"mps"``, ``"xpu"``. It does not
@@ -92,31 +94,34 @@ def load_parser(
     if isinstance(model, (str, os.PathLike)):
         directory = Path(model)
         options = _pipeline_options(directory)
-        return StanzaParser(lambda: _load_pipeline(directory, options, device))
+        return StanzaParser(partial(_load_pipeline, directory, options, device))
     stanza = sys.modules.get("stanza")  # whoever holds a pipeline has imported it
     if stanza is not None and isinstance(model, stanza.Pipeline):
         _check_pipeline(model)
         pipeline = model
-        return StanzaParser(lambda: pipeline)
-    if isinstance(model, StanzaParser):
+        return StanzaParser(lambda: pipeline)  # which cannot be pickled, no more than a pipeline can
+    if isinstance(model, (StanzaParser, _Checked)):
         return model  # another extractor's
     if callable(model):
-        return _checked(model)
+        return _Checked(model)
     raise InputTypeError(
         "model must be None, a directory, 'stanza', a stanza.Pipeline or a function from str to newsclaims Document, "
         f"not {type(model).__name__}"
     )
 
 
-def _checked(parse: Parser) -> Parser:
-    def checked(text: str) -> Document:
-        document = parse(text)
+@attrs.frozen
+class _Checked:
+    """A parser of the caller's own, whose results are looked at."""
+
+    parse: Parser
+
+    def __call__(self, text: str) -> Document:
+        document = self.parse(text)
         if not isinstance(document, Document):
             kind = f"{type(document).__module__}.{type(document).__qualname__}"
             raise InputTypeError(f"the parser must return a newsclaims Document, and returned {kind}")
         return document
-
-    return checked
 
 
 def _stanza_directory() -> Path:
@@ -287,6 +292,10 @@ class StanzaParser:
         self._load = load
         self._networks: Networks | None = None
         self._lock = Lock()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let a parser travel to another process without the model, which is read anew there."""
+        return StanzaParser, (self._load,)
 
     def __call__(self, text: str) -> Document:
         """Parse a text.

@@ -16,7 +16,7 @@ import attrs
 from newsclaims.claims import BidStatus, Modality
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold
-from newsclaims.speech import Report, is_completive, report_of
+from newsclaims.speech import Report, is_completive, reports_of
 from newsclaims.tree import Sentence, Word
 
 _CUT = frozenset(
@@ -35,14 +35,14 @@ class Qualification:
     Attributes:
         modality: the outermost modality over the trigger.
         negated: whether the event is denied.
-        report: who says it, None when nobody does.
+        reports: who says it, the nearest first.
         decided_by: the word that decided the modality, None when nothing speaks against an assertion.
         denied_by: the words that deny, from the trigger outwards; two of them affirm.
     """
 
     modality: Modality
     negated: bool
-    report: Report | None
+    reports: tuple[Report, ...] = ()
     decided_by: Word | None = None
     denied_by: tuple[Word, ...] = ()
 
@@ -126,8 +126,8 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
         modality, decider = Modality.POSSIBLE, trigger
     if _supposed(sentence, path):
         modality, decider = Modality.HYPOTHETICAL, trigger
-    report = report_of(sentence, trigger)
-    return Qualification(modality, negated, report, decided_by=decider, denied_by=tuple(deniers))
+    reports = tuple(reports_of(sentence, trigger))
+    return Qualification(modality, negated, reports, decided_by=decider, denied_by=tuple(deniers))
 
 
 def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
@@ -308,7 +308,7 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
         return Modality.PLANNED  # « est à l'étude »
     if is_trigger and word.upos == "VERB" and _purpose_clause(sentence, word):
         above = sentence.head(word)
-        agreed = _agreed(sentence, word) or _in_talks(sentence, word)
+        agreed = _agreed(sentence, word) or _in_talks(sentence, word) or _chosen(sentence, word)
         spent = above is not None and above.lemma in _modal("spending")
         return None if agreed or spent or _bids(sentence, word) else Modality.PLANNED
     if is_trigger and _ready(sentence, word):
@@ -331,12 +331,21 @@ def _in_talks(sentence: Sentence, trigger: Word) -> bool:
 def _agreed(sentence: Sentence, trigger: Word) -> bool:
     """Return whether an infinitive is what an agreement is for (« a trouvé un accord pour vendre »)."""
     above = sentence.head(trigger)
-    if above is None:
-        return False
+    if above is None or any(c.deprel == "aux:tense" for c in sentence.children(trigger)):
+        return False  # « a annoncé avoir vendu »: done
     accepted = _cues("status", "accepted")
     return above.lemma in accepted or any(
         c.deprel in ("obj", "obl:arg") and c.id < trigger.id and c.lemma in accepted for c in sentence.children(above)
     )
+
+
+def _chosen(sentence: Sentence, trigger: Word) -> bool:
+    """Return whether a bid is chosen among others (« choisi pour reprendre Vega », « le tribunal a retenu l'offre »)."""
+    above = sentence.head(trigger)
+    if above is not None and above.lemma in _cues("status", "bids"):
+        above = sentence.head(above)
+    chosen = above is not None and above.lemma in _cues("status", "choosing")
+    return chosen and (trigger.upos == "NOUN" or _purpose_clause(sentence, trigger))
 
 
 def _ready(sentence: Sentence, trigger: Word) -> bool:
@@ -356,9 +365,8 @@ def _ready(sentence: Sentence, trigger: Word) -> bool:
 def _bids(sentence: Sentence, trigger: Word) -> bool:
     """Return whether an infinitive is what a bid that was made is for (« a fait une offre pour racheter »)."""
     above = sentence.head(trigger)
-    return above is not None and any(
-        w.lemma in _cues("status", "bids") for w in (above, *sentence.children(above)) if w.id < trigger.id
-    )
+    made = _cues("status", "bids") | _cues("status", "offering")
+    return above is not None and any(w.lemma in made for w in (above, *sentence.children(above)) if w.id < trigger.id)
 
 
 def _tells(word: Word, below: Word) -> bool:
@@ -500,15 +508,19 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         return Status(BidStatus.WITHDRAWN, StatusCue.GIVEN_UP)
     for below, word in pairwise(path):
         # « refuse l'offre », « refuse d'être racheté », not « refuse de lancer une offre »
-        answers = below.lemma in _cues("status", "bids") or _is_passive(sentence, below)
+        answers = below.lemma in _cues("status", "bids") | _cues("status", "giving_in") or _is_passive(sentence, below)
         if negated and answers and word.lemma in _cues("status", "rejected") & refusing:
             return Status(BidStatus.REJECTED, StatusCue.REFUSED)
+    if negated and given == "accepted" and trigger.lemma in _cues("status", "bids"):
+        return Status(BidStatus.REJECTED, StatusCue.REFUSED)  # « n'a pas accepté l'offre »
     if given is None or given in ("proposed", "accepted", "completed"):
         for status in (BidStatus.REJECTED, BidStatus.BLOCKED, BidStatus.WITHDRAWN):
             if any(lemma in _cues("status", status.value) - refusing for lemma in lemmas) and not negated:
                 return Status(status, StatusCue.GIVEN_UP if status is BidStatus.WITHDRAWN else StatusCue.REFUSED)
         if _cues("status", "refusals") & around and not negated:
             return Status(BidStatus.REJECTED, StatusCue.REFUSED)
+        if _chosen(sentence, trigger) and not negated:
+            return Status(BidStatus.ACCEPTED, StatusCue.AGREED)
         talks = trigger.feats.get("VerbForm") == "Inf" and _in_talks(sentence, trigger)
         if talks or any(w in _cues("status", "negotiating") for w in around | {trigger.lemma}):
             return Status(BidStatus.NEGOTIATING, StatusCue.TALKS)
@@ -549,9 +561,12 @@ def _participles(sentence: Sentence, trigger: Word) -> list[str]:
 
 
 def _clause(sentence: Sentence, trigger: Word, path: list[Word]) -> list[Word]:
-    """Return the trigger's governors and, where it hangs on none, the verb above it."""
+    """Return the trigger's governors and, where it hangs on none, the words above it up to a verb."""
     above = sentence.head(trigger)
-    return [*path[1:], *([above] if above is not None and above not in path else [])]
+    beyond = [above] if above is not None and above not in path else []
+    if beyond and beyond[0].upos == "NOUN" and (verb := sentence.head(beyond[0])) is not None:
+        beyond.append(verb)  # « a fait une croix sur le rachat »
+    return [*path[1:], *beyond]
 
 
 def _is_passive(sentence: Sentence, verb: Word) -> bool:

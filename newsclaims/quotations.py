@@ -35,7 +35,7 @@ def _quotations(text: str) -> Iterator[Span]:
     straight = False
     for i, found in enumerate(marks):
         sign = found[0]
-        opens = sign in _OPENING or (sign == '"' and _opens(text, found.start()))
+        opens = sign in _OPENING or (sign == '"' and _opens(text, found.start(), inside=start is not None))
         if opens and (start is None or straight):
             start, straight = found.start(), sign == '"'  # a straight mark left open is forgotten
         elif start is not None and sign in ('"' if straight else _CLOSING):
@@ -52,9 +52,15 @@ def _quotations(text: str) -> Iterator[Span]:
         yield Span.of(text, start, len(text))
 
 
-def _opens(text: str, at: int) -> bool:
-    """Return whether a straight quotation mark opens: a gap before it, none behind it."""
-    return (at == 0 or text[at - 1] in " \n\t(’'") and not text[at + 1 : at + 2].isspace()
+def _opens(text: str, at: int, *, inside: bool) -> bool:
+    """Return whether a straight quotation mark opens: a gap before it, none behind it.
+
+    Between two sentences that are glued together it opens where none is open.
+    """
+    if text[at + 1 : at + 2].isspace():
+        return False
+    glued = text[at - 1] in ".!?…" and text[at + 1 : at + 2].isupper() and not inside
+    return at == 0 or text[at - 1] in " \n\t(’'" or glued
 
 
 class Quotations:

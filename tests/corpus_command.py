@@ -1,16 +1,21 @@
-"""The corpus command with a quick extractor, to be killed: ``python corpus_command.py IN --out OUT``."""
+"""The corpus command with a quick extractor, to be killed: ``python corpus_command.py IN --out OUT [--workers N]``."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import itertools
 import sys
 import time
+from collections.abc import Generator, Iterable
+from functools import partial
 from typing import Any
 
 from newsclaims import cli
 from newsclaims.claims import Claim, Entity, FundingRound, Money
 from newsclaims.corpus import shards
 from newsclaims.spans import Span
+from newsclaims.workers import in_order
 
 
 class QuickExtractor:
@@ -21,8 +26,16 @@ class QuickExtractor:
     def __init__(self, *_: Any) -> None:
         pass
 
+    def extract_many(
+        self, texts: Iterable[tuple[str, datetime.date | None]], *, errors: str, workers: int
+    ) -> Generator[tuple[list[Claim] | Exception, datetime.date | None], None, None]:
+        assert errors == "yield"
+        windows = ([first, *itertools.islice(rest, 2)] for rest in [iter(texts)] for first in rest)
+        with contextlib.closing(in_order(partial(_read, self.pause), windows, workers)) as found:
+            for window in found:
+                yield from window
+
     def extract(self, text: str, published: datetime.date | None = None) -> list[Claim]:
-        time.sleep(self.pause)
         if text == "illisible":
             raise RuntimeError("cannot be parsed")
         if not text.strip():
@@ -34,6 +47,19 @@ class QuickExtractor:
         source = Entity(name=published.isoformat(), mention=first) if published else None  # so that the day is seen
         fields: dict[str, Any] = {"evidence": whole, "sentence": whole, "trigger": whole, "source": source}
         return [FundingRound(company=company, amount=amount, **fields)]
+
+
+def _read(
+    pause: float, window: list[tuple[str, datetime.date | None]]
+) -> list[tuple[list[Claim] | Exception, datetime.date | None]]:
+    found: list[tuple[list[Claim] | Exception, datetime.date | None]] = []
+    for text, published in window:
+        time.sleep(pause)
+        try:
+            found.append((QuickExtractor().extract(text, published), published))
+        except RuntimeError as error:
+            found.append((error, published))
+    return found
 
 
 if __name__ == "__main__":

@@ -376,21 +376,28 @@ def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     assert other.read_text() == "Cher Vega,"
 
 
+@pytest.fixture(scope="module", params=[1, 2], ids=["alone", "two workers"])
+def workers(request: pytest.FixtureRequest) -> int:
+    """How many processes read."""
+    found: int = request.param
+    return found
+
+
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes, float]:
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, workers: int) -> tuple[Path, bytes, float]:
     """A corpus, the output of a run that nobody disturbs, and how long it takes once it has begun, in seconds."""
     folder = tmp_path_factory.mktemp("undisturbed")
     source, out = corpus(folder, 60), folder / "claims.csv"
-    process = started(source, out)
+    process = started(source, out, workers)
     begun = time.monotonic()
     assert process.wait() == 1
     return source, out.read_bytes(), time.monotonic() - begun
 
 
-def started(source: Path, out: Path) -> subprocess.Popen[bytes]:
+def started(source: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
     """Start the command, and return when it has begun to read."""
     process = subprocess.Popen(
-        [*COMMAND, str(source), "--out", str(out), "--shard", "4"],
+        [*COMMAND, str(source), "--out", str(out), "--shard", "4", "--workers", str(workers)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=ENVIRONMENT,
@@ -404,11 +411,11 @@ def started(source: Path, out: Path) -> subprocess.Popen[bytes]:
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill a process without its knowledge")
 @pytest.mark.parametrize("seed", range(10))
 def test_a_killed_command_is_taken_up_as_if_nothing_had_been(
-    tmp_path: Path, seed: int, undisturbed: tuple[Path, bytes, float]
+    tmp_path: Path, seed: int, workers: int, undisturbed: tuple[Path, bytes, float]
 ) -> None:
     source, expected, seconds = undisturbed
     out = tmp_path / "claims.csv"
-    process = started(source, out)
+    process = started(source, out, workers)
     time.sleep(random.Random(seed).uniform(0, seconds))
     process.kill()
     process.wait()
@@ -417,3 +424,12 @@ def test_a_killed_command_is_taken_up_as_if_nothing_had_been(
 
     assert out.read_bytes() == expected
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_several_processes_write_what_one_does(tmp_path: Path, undisturbed: tuple[Path, bytes, float]) -> None:
+    source, expected, _ = undisturbed
+    out = tmp_path / "claims.csv"
+
+    assert cli.main(["corpus", str(source), "--out", str(out)]) == 1
+
+    assert out.read_bytes() == expected

@@ -14,12 +14,12 @@ PACKAGE = Path(newsclaims.__file__).parent
 # A module imports only from layers below its own. The modules of a folder are one.
 LAYERS = [
     {"errors", "spans"},
-    {"tree", "claims"},
+    {"tree", "claims", "workers"},
     {"semgrex", "lexicon", "display", "table", "checksums"},
     {"comparison", "viewer", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
-    {"anaphora", "inference"},
-    {"coreference", "matching", "qualify", "quotations", "timing", "parsing"},
-    {"gate", "trace"},
+    {"anaphora", "inference", "quotations"},
+    {"coreference", "matching", "qualify", "timing", "parsing"},
+    {"attribution", "gate", "trace"},
     {"explanation", "selection"},
     {"extractor"},
     {"batch"},
@@ -40,6 +40,7 @@ BESIDE = {
     "commands": {"tqdm"},
     "corpus": {"pyarrow"},
     "dataframe": {"pandas"},
+    "extractor": {"tqdm"},
     "inference": {"torch"},
     "training": {"gensim", "torch", "udtools"},
 }

@@ -135,6 +135,18 @@ def test_pieces_end_at_the_best_place(text: str, first: str) -> None:
     assert text[start:end] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Un bilan mitigéLe groupe Orsol recrute", ["Un bilan mitigé", "Le groupe Orsol recrute"]),
+        ("Un « plan vert »L'éditeur Vega recrute", ["Un « plan vert »", "L'éditeur Vega recrute"]),
+        ("Le laboratoire bioLeman et easyOrsol recrutent", ["Le laboratoire bioLeman et easyOrsol recrutent"]),
+    ],
+)
+def test_pieces_end_where_a_line_break_was_lost(text: str, parts: list[str]) -> None:
+    assert [text[start:end] for start, end in layout.pieces(text, 0, len(text))] == parts
+
+
 @pytest.mark.parametrize("unit", [" ", "\n", "a", "- ", "…", "… ", "a\n", "e\u0301", "\u0301", "\u00ad", "\r\n", "1. "])
 def test_layout_takes_linear_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))

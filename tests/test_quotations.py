@@ -25,6 +25,7 @@ def parse(parser: Parser, request: pytest.FixtureRequest) -> Parser:
         ("« Un.\n\n« Deux. »\n\nTrois.", ["« Un.\n\n« Deux. »"]),
         ("« Un.\n\nDeux « trois ».", ["« Un.", "« trois »"]),
         ("Il dit : « Un.", ["« Un."]),
+        ('Fini."Un. Deux", dit-il.', ['"Un. Deux"']),
     ],
 )
 def test_a_quotation_ends_with_its_mark_or_its_paragraph(text: str, expected: list[str]) -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from newsclaims.claims import EntityKind
 from newsclaims.mentions.names import Name
-from newsclaims.repair import is_demonym, is_description, mend
+from newsclaims.repair import mend
+from newsclaims.repair.words import is_demonym, is_description
 from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
 

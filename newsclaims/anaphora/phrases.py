@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from newsclaims.anaphora.cues import cues
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold
-from newsclaims.repair import is_demonym
+from newsclaims.repair.words import is_demonym
+from newsclaims.speech import cited
 from newsclaims.tree import Sentence, Word
 
 _OUT = frozenset({"acl:relcl", "advcl", "parataxis", "punct", "ccomp", "cop", "orphan", "dislocated", "discourse"})
@@ -60,18 +61,22 @@ def is_second_title(sentence: Sentence, word: Word, other: Word) -> bool:
 
 
 def is_source(sentence: Sentence, word: Word) -> bool:
-    """Return whether a name only says where the news is from (« selon Le Fil », « rapporte Le Fil »)."""
-    cases = [c.text.lower() for c in sentence.children(word) if c.deprel in ("case", "fixed")]
-    if "selon" in cases or ("après" in cases and "d'" in [c.replace("’", "'") for c in cases]):
+    """Return whether a name only says where the news is from (« selon Le Fil », « rapporte Le Fil », « dit au Fil »)."""
+    cases = [c.text.lower().replace("’", "'") for c in sentence.children(word) if c.deprel in ("case", "fixed")]
+    if any(report.speaker.id == word.id for report in cited(sentence)):
         return True
     at: Word | None = word
     while at is not None and at.deprel in ("appos", "flat:name"):
         at = sentence.head(at)
     verb = sentence.head(at) if at is not None else None
+    if verb is None or at is None:
+        return False
+    speaks = verb.lemma in load("speech")["verbs"]
+    if at.deprel.split(":")[0] in ("obl", "iobj"):
+        told = speaks and not {"à", "auprès", "dans", "sur"}.isdisjoint(cases)
+        return told or ("par" in cases and verb.lemma in cues("asked"))
     return (
-        verb is not None
-        and at is not None
-        and verb.lemma in load("speech")["verbs"]
+        speaks
         and verb.id < at.id
         and at.deprel.split(":")[0] in ("nsubj", "obj")
         and verb.id > 1
@@ -83,6 +88,12 @@ def in_parentheses(sentence: Sentence, word: Word) -> bool:
     """Return whether a word opens a short parenthesis."""
     before = word.id >= 2 and sentence.words[word.id - 2].text == "("
     return before and any(w.text == ")" for w in sentence.words[word.id : word.id + 4])
+
+
+def is_actor(sentence: Sentence, word: Word) -> bool:
+    """Return whether a complement is an actor: « actionnaire de l'éditeur », but not « éditeur de logiciels »."""
+    determined = any(c.deprel == "det" for c in sentence.children(word))
+    return bool(word.ner) or (determined and word.lemma.lower() in descriptions())
 
 
 def arguments(sentence: Sentence, verb: Word, relations: Sequence[str]) -> list[Word]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import attrs
 
 from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
+from newsclaims.anaphora.phrases import is_actor
 from newsclaims.claims import EntityKind
 from newsclaims.lexicon.words import demonyms, descriptions, first_name_gender, fold, is_public_body
-from newsclaims.repair import is_demonym
+from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
 
 GENDERS = {"Fem": "f", "Masc": "m"}
@@ -26,6 +27,7 @@ class Referent:
         traits: lemmas said of it (« éditeur », « lyonnais »).
         deeds: nouns for what it did or had done to it (« acheteur », « cible »).
         count: how often it has been mentioned.
+        employer: for whom a person speaks: the company that it heads or works for, None when the text does not say.
     """
 
     name: str
@@ -34,6 +36,14 @@ class Referent:
     traits: set[str] = attrs.field(factory=set)
     deeds: set[str] = attrs.field(factory=set)
     count: int = 0
+    employer: Referent | None = None
+
+    def learn(self, said: set[str]) -> None:
+        """Take over what a description says of the actor that it is found to stand for: its origin, a first trade."""
+        found = {trait for trait in said if is_demonym(trait, trait)}
+        if not trades() & self.traits:
+            found |= trades() & said
+        self.traits |= found
 
     @property
     def invests(self) -> bool:
@@ -43,7 +53,7 @@ class Referent:
     @property
     def public(self) -> bool:
         """Whether it is a public body, which no « entreprise » stands for."""
-        return is_public_body(self.name)
+        return is_public_body(self.name) or bare(self.name).split()[0] in cues("public_heads")
 
 
 def canonical(text: str) -> str:
@@ -108,7 +118,7 @@ def traits_of(sentence: Sentence, head: Word) -> tuple[set[str], EntityKind | No
 
 def said_of(sentence: Sentence, noun: Word) -> set[str]:
     """Return the lemmas of a describing noun and its complements, the same for synonyms."""
-    words = [noun, *(c for c in sentence.children(noun) if c.deprel in ("amod", "nmod") and not _is_actor(sentence, c))]
+    words = [noun, *(c for c in sentence.children(noun) if c.deprel in ("amod", "nmod") and not is_actor(sentence, c))]
     lemmas = [fold(w.text) if is_demonym(w.lemma, w.text) else w.lemma.lower() for w in words]
     lemmas += [lemma.split()[0] for lemma in lemmas if lemma.split()[0] in trades()]  # « constructeur automobile »
     lemmas = [demonyms().get(synonym(lemma), synonym(lemma)) for lemma in lemmas]
@@ -119,9 +129,3 @@ def kind_of(word: Word, default: str) -> EntityKind:
     """Return the kind of actor that a noun describes."""
     entry = descriptions().get(word.lemma.lower())
     return EntityKind(entry.kind if entry is not None else default)
-
-
-def _is_actor(sentence: Sentence, word: Word) -> bool:
-    """Return whether a complement is an actor: « actionnaire de l'éditeur », but not « éditeur de logiciels »."""
-    determined = any(c.deprel == "det" for c in sentence.children(word))
-    return bool(word.ner) or (determined and word.lemma.lower() in descriptions())

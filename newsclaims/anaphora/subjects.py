@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclaims.anaphora.cues import cues
-from newsclaims.anaphora.phrases import NOMINAL, inside_name, is_predicate
+from newsclaims.anaphora.cues import cues, deeds
+from newsclaims.anaphora.phrases import NOMINAL, inside_name, is_actor, is_predicate
 from newsclaims.anaphora.words import POSSESSIVE, is_impersonal
 from newsclaims.lexicon.words import descriptions
 from newsclaims.tree import Sentence, Word
@@ -194,8 +194,12 @@ def _left_subject(sentence: Sentence, verb: Word) -> Word | None:
 
 
 def participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
-    """Yield the participants of an event with their roles: subject, object, or the preposition before them."""
+    """Yield the participants of an event with their roles.
+
+    They are subject, object, owner of an object that is no actor, or the preposition before them.
+    """
     children = sentence.children(word)
+    above = sentence.head(word)
     if word.upos == "VERB":
         passive = any(c.deprel in ("nsubj:pass", "aux:pass") for c in children) or (
             word.deprel == "acl" and word.feats.get("VerbForm") == "Part" and word.feats.get("Tense") == "Past"
@@ -203,10 +207,17 @@ def participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
         subject = surface_subject(sentence, word)
         if subject is not None:
             yield ("object" if passive else "subject"), subject
+    elif above is not None and (is_predicate(sentence, word) or word.deprel == "xcomp" or _carried(word, above)):
+        # « Orsol est l'actionnaire de Vega », « devient l'actionnaire de Vega », « boucle le rachat de Vega »
+        subject = surface_subject(sentence, above if _carried(word, above) else word)
+        if subject is not None:
+            yield "subject", subject
     for child in children:
         relation = child.deprel.split(":")[0]
         if relation == "obj":
             yield "object", child
+            if not is_actor(sentence, child):
+                yield from (("owner", c) for c in sentence.children(child) if c.deprel == "nmod" and is_actor(sentence, c))
         elif relation in ("obl", "nmod", "iobj"):
             case = next((c.lemma for c in sentence.children(child) if c.deprel == "case"), "")
             if case == "par":
@@ -215,3 +226,18 @@ def participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
                 yield "object", child
             elif case:
                 yield case, child
+
+
+def deeds_in(sentence: Sentence) -> Iterator[tuple[Word, str]]:
+    """Yield what the verbs and nouns of a sentence's events make of whom: a buyer, a target."""
+    for word in sentence.words:
+        deed = deeds().get(word.lemma)
+        if deed is not None and word.upos in ("VERB", "NOUN"):
+            for role, actor in participants(sentence, word):
+                if role in deed:
+                    yield actor, deed[role]
+
+
+def _carried(noun: Word, verb: Word) -> bool:
+    """Return whether a noun of an event is the object of a verb that only says that it takes place."""
+    return noun.deprel == "obj" and verb.lemma in cues("carrying")

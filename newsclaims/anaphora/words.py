@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from newsclaims.anaphora.cues import count_of, cues
-from newsclaims.anaphora.phrases import apposed
+from newsclaims.anaphora.phrases import apposed, is_actor
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import alias_at, descriptions
-from newsclaims.repair import is_demonym
+from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Document, Sentence, Word
 
 _RELATIVE = frozenset(
@@ -117,7 +117,7 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
     ):
         return False
     return not any(c.deprel == "appos" and c.ner and apposed(sentence, word, c) for c in children) and not (
-        any(c.deprel == "nmod" and c.ner not in ("", "PLACE", "MONEY", "PERCENT") for c in children)
+        any(c.deprel == "nmod" and c.ner not in ("PLACE", "MONEY", "PERCENT") and is_actor(sentence, c) for c in children)
         and not count_of(lemma)
         and lemma not in cues("young") | cues("of_name")
     )

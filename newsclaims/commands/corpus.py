@@ -20,7 +20,7 @@ _EXAMPLES = """\
 examples:
   newsclaims corpus news.jsonl --out claims.jsonl
   newsclaims corpus news.csv.gz --text-field body --date-field day --out claims.parquet
-  newsclaims corpus articles/ --out claims.csv
+  newsclaims corpus articles/ --out claims.csv --workers 8
 
 IN is a .jsonl, .csv, .tsv (all also .gz, .bz2 or .xz) or .parquet file, or a folder of .txt and .md files; OUT is a
 .jsonl, .csv or .parquet file. Parquet needs pyarrow: pip install 'newsclaims[parquet]'. Until OUT is whole, what is
@@ -46,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument(
         "--shard", metavar="TEXTS", type=_size, default=200, help="texts that are written at once (default: 200)"
     )
+    found.add_argument(
+        "--workers", metavar="N", type=_size, default=1, help="processes that read, one a core at most (default: 1)"
+    )
     found.add_argument("--restart", action="store_true", help="drop what an interrupted run has left")
     found.set_defaults(run=_run)
     return found
@@ -53,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _size(text: str) -> int:
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of texts")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number, 1 or more")
     return int(text)
 
 
@@ -66,6 +69,7 @@ def _run(arguments: argparse.Namespace) -> int:
         model=arguments.model,
         rules=arguments.rules,
         shard=arguments.shard,
+        workers=arguments.workers,
     )
     with tqdm(unit=" texts", disable=None, leave=False) as bar:  # on a terminal only
 

@@ -15,7 +15,8 @@ import logging
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from functools import cache, cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +25,7 @@ from typing import Any
 import attrs
 
 from newsclaims.batch import Text, read_each
+from newsclaims.claims import Claim
 from newsclaims.comparison import Located
 from newsclaims.corpus.tables import writer
 from newsclaims.corpus.texts import Fields, files, read_texts
@@ -46,7 +48,8 @@ class Job:
         published: the day of publication of texts that do not say theirs.
         model: a directory with a model, ``"stanza"``, or None for the model inside the package.
         rules: a file of rules, None for the package's own.
-        shard: how many texts are written at once; what an interruption costs at most.
+        shard: how many texts are written at once.
+        workers: how many processes read.
     """
 
     source: Path
@@ -56,6 +59,7 @@ class Job:
     model: str | None = None
     rules: str | None = None
     shard: int = attrs.field(default=200, validator=attrs.validators.ge(1))
+    workers: int = attrs.field(default=1, validator=attrs.validators.ge(1))
 
     @property
     def parts(self) -> Path:
@@ -132,7 +136,8 @@ class Summary:
 def run(job: Job, *, restart: bool = False, progress: Callable[[int, int], None] = lambda done, total: None) -> Summary:
     """Read a corpus and write the table of its claims, going on where an interrupted run stopped.
 
-    A text that cannot be read is logged and counted, and the others are read.
+    A text that cannot be read is logged and counted, and the others are read. Texts are read ahead of the shard that is
+    written.
 
     Args:
         job: what to read, and where to.
@@ -148,20 +153,21 @@ def run(job: Job, *, restart: bool = False, progress: Callable[[int, int], None]
         OSError: the output cannot be written.
         MissingDependencyError: Parquet is asked for, and pyarrow not installed.
         ModelError: the model cannot be loaded.
+        WorkerError: a worker process died.
     """
     write = writer(job.out)
     total = _checked(job)
     _open(job, restart)
     summary = Summary()
     shards: list[Path] = []
-    for texts in _blocks(read_texts(job.source, job.fields), job.shard):
-        shard = job.parts / f"{len(shards):06}.jsonl"
-        if not shard.exists():
-            tell = partial(_tell, progress, summary.texts + summary.errors, total)
-            _replace(shard, _read(job, texts, tell))
-        summary.add(_counts(shard))
-        shards.append(shard)
-        progress(summary.texts + summary.errors, total)
+    blocks, ahead = itertools.tee(_blocks(job))
+    with closing(_claims(job, ahead)) as found:
+        for shard, texts in blocks:
+            if texts is not None:
+                _replace(shard, _read(texts, found, partial(_tell, progress, summary.texts + summary.errors, total)))
+            summary.add(_counts(shard))
+            shards.append(shard)
+            progress(summary.texts + summary.errors, total)
     whole = job.parts / (job.out.name + _UNFINISHED)
     write(whole, (line for shard in shards for line in _lines(shard)), {rule.claim_type for rule in job.grammar})
     _keep(whole, job.out)
@@ -210,31 +216,48 @@ def _open(job: Job, restart: bool) -> None:
         _replace(manifest, [json.dumps(wanted, indent=2)])
 
 
-def _blocks(texts: Iterator[Text | InputValueError], size: int) -> Iterator[list[Text | InputValueError]]:
-    while block := list(itertools.islice(texts, size)):
-        yield block
+_Block = list[Text | InputValueError]
+_Found = Generator[tuple[Text, list[Claim] | None], None, None]
 
 
-def _read(job: Job, texts: Iterable[Text | InputValueError], progress: Callable[[int], None]) -> Iterator[str]:
+def _blocks(job: Job) -> Iterator[tuple[Path, _Block | None]]:
+    """Yield each shard and its texts, no texts for one that is there."""
+    texts = read_texts(job.source, job.fields)
+    for number in itertools.count():
+        block = list(itertools.islice(texts, job.shard))
+        if not block:
+            return
+        shard = job.parts / f"{number:06}.jsonl"
+        yield shard, None if shard.exists() else block
+
+
+def _claims(job: Job, blocks: Iterator[tuple[Path, _Block | None]]) -> _Found:
+    """Yield the texts that are to be read, and can be, with their claims."""
+    texts = (
+        attrs.evolve(text, published=text.published or job.published)
+        for _, block in blocks
+        for text in block or ()
+        if isinstance(text, Text)
+    )
+    yield from read_each(job.extractor, texts, job.workers)
+
+
+def _read(block: _Block, found: _Found, progress: Callable[[int], None]) -> Iterator[str]:
     """Yield the lines of a shard: a line a claim, then its counts."""
-    extractor = job.extractor
     started = time.perf_counter()
     counts = Summary()
-    readable = []
-    for text in texts:
-        if isinstance(text, InputValueError):
-            _LOGGER.warning("%s", text)
+    for record in block:
+        if isinstance(record, InputValueError):
+            _LOGGER.warning("%s", record)
             counts.errors += 1
         else:
-            readable.append(attrs.evolve(text, published=text.published or job.published))
-    for text, claims in zip(readable, read_each(extractor, readable), strict=True):
-        if claims is None:
-            counts.errors += 1
-        else:
-            counts.texts += 1
-            counts.words += len(text.text.split())
-            counts.claims.update(type(claim).__name__ for claim in claims)
-            yield from (json.dumps(Located(text.id, claim).to_dict(), ensure_ascii=False) + "\n" for claim in claims)
+            text, claims = next(found)
+            counts.errors += claims is None
+            counts.texts += claims is not None
+            counts.words += 0 if claims is None else len(text.text.split())
+            for claim in claims or ():
+                counts.claims[type(claim).__name__] += 1
+                yield json.dumps(Located(text.id, claim).to_dict(), ensure_ascii=False) + "\n"
         progress(counts.texts + counts.errors)
     counts.seconds = time.perf_counter() - started
     yield json.dumps(attrs.asdict(counts)) + "\n"

@@ -148,6 +148,24 @@ def known_names() -> Mapping[str, tuple[str, str]]:
     }
 
 
+def known_traits(name: str) -> frozenset[str]:
+    """Return what a well-known actor is: nouns of its trade, adjectives of its country; nothing for others."""
+    forms = other_names(name) or {fold(name)}
+    return frozenset().union(*(_known_traits().get(form, ()) for form in forms))
+
+
+@cache
+def _known_traits() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in load("traits")["group"]:
+        for name in group["names"]:
+            found.setdefault(fold(name), set()).update(map(fold, group["nouns"]))
+    for entry in load("names")["facts"]:
+        if "trade" in entry:
+            found.setdefault(fold(entry["name"]), set()).update(map(fold, entry["trade"]))
+    return {name: frozenset(nouns) for name, nouns in found.items()}
+
+
 @cache
 def long_names() -> Mapping[str, frozenset[str]]:
     """Return the names of several words of well-known actors, public bodies and places, folded, by first word."""

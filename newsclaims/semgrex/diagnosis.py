@@ -53,7 +53,7 @@ class Failure:
 
     @property
     def failed(self) -> str:
-        """The text of the first part that fails: a test, a description, a relation with its target, alternatives."""
+        """The text of the first part that fails, be it a test, a description, a relation or alternatives."""
         return self.pattern[self.start : self.end]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from newsclaims.semgrex import syntax
 from newsclaims.semgrex.program import FIELDS
 
 _FIELDS = {**FIELDS, "ner": "ner"}
+_REMEMBERED = 100_000  # values of attributes of which is kept what they pass
 
 
 @attrs.frozen
@@ -106,28 +107,36 @@ class Screen:
     Args:
         needs: the needs.
         passes: what else passes a test beyond its own values, given the test; its bit is then always set.
+
+    Attributes:
+        tests: the tests.
+        fields: the attributes that are tested.
     """
 
     def __init__(self, needs: Sequence[Need], passes: Callable[[Has], bool] = lambda _: False) -> None:
         self.tests = tuple(dict.fromkeys(test for need in needs for test in tests(need) if not passes(test)))
         self._bits = {test: 1 << place for place, test in enumerate(self.tests)}
         self._checks = [_check(need, self._bits) for need in needs]
+        # The texts that pass are listed for most tests; the others are tried, once a text as long as there is room.
+        self._listed: dict[tuple[str, str], int] = {}
+        self._tried: dict[str, list[tuple[Callable[[str | None], bool], int]]] = {}
         self._known: dict[tuple[str, str], int] = {}
-        self._by_field: dict[str, list[tuple[Callable[[str | None], bool], int]]] = {}
         for test, bit in self._bits.items():
-            self._by_field.setdefault(test.field, []).append((test.value.test(), bit))
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The attributes that are tested."""
-        return tuple(self._by_field)
+            if test.value.literals is None:
+                self._tried.setdefault(test.field, []).append((test.value.test(), bit))
+            for text in test.value.literals or ():
+                self._listed[test.field, text] = self._listed.get((test.field, text), 0) | bit
+        self.fields = tuple(dict.fromkeys(test.field for test in self.tests))
 
     def bits(self, field: str, value: str) -> int:
         """Return the tests that a value of an attribute passes, as bits."""
-        known = self._known.get((field, value))
+        key = field, value
+        known = self._known.get(key)
         if known is None:
-            known = sum(bit for test, bit in self._by_field.get(field, ()) if test(value or None))
-            self._known[field, value] = known
+            known = self._listed.get(key, 0) if value else 0
+            known |= sum(bit for test, bit in self._tried.get(field, ()) if test(value or None))
+            if len(self._known) < _REMEMBERED:
+                self._known[key] = known
         return known
 
     def passing(self, bits: int, places: Iterable[int] | None = None) -> Iterator[int]:

@@ -47,7 +47,7 @@ class Result:
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentence, or the sentences, as rules see them: names and amounts found, trees repaired."""
+        """The sentence or sentences as rules see them, with names and amounts found and trees repaired."""
         return mended(self.document).sentences
 
     @property

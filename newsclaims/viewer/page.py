@@ -158,7 +158,8 @@ def _article(text: str, marks: Sequence[_Mark], claims: Mapping[int, Claim]) -> 
             (mark for mark in (*active, *new) if mark.span.end > place),
             key=lambda mark: (bool(mark.role), mark.span.start, -mark.span.end, mark.number),
         )
-        yield from (_link(mark, claims[mark.number]) for mark in new if not mark.role)
+        begun = sorted((mark for mark in new if not mark.role), key=lambda mark: mark.number)
+        yield from (_link(mark, claims[mark.number]) for mark in begun)
         if place < end:
             first = [_open(mark, begins=mark.span.start == place) for mark in active]
             yield "".join([*first, escaped(text[place:end]), "</span>" * len(active)])
@@ -243,7 +244,7 @@ def _style(colour_of: Mapping[str, Mapping[str, Mapping[str, str]]], number_of_c
         yield f"{hidden} :is(a,li).t{kind}{{display:none}}"
     for number in range(1, number_of_claims + 1):
         looked_at = f"body:has(article .k{number}:hover,.k{number}:is(:focus-within,:target)) .k{number}"
-        yield f"{looked_at},body:has(li.k{number}:hover) span.k{number}{{--on:block;--back:var(--shade)}}"
+        yield f"{looked_at},body:has(li.k{number}:hover) span.k{number}{{--on:block;--back:var(--shade);--rim:var(--ink)}}"
 
 
 def _variables(selector: str, values: Mapping[str, str]) -> str:

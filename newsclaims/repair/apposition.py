@@ -1,0 +1,191 @@
+"""Apposition: a bare name hangs on the description before it, the description behind it on the name."""
+
+from __future__ import annotations
+
+from newsclaims.lexicon.words import descriptions, fold
+from newsclaims.repair.draft import Chunk, Draft
+from newsclaims.repair.words import is_demonym, is_description
+
+_NP_LINKS = frozenset(
+    {"nmod", "amod", "conj", "flat", "flat:name", "flat:foreign", "appos", "compound", "fixed", "acl"}
+)
+
+
+def appose_names(draft: Draft) -> None:
+    """Hang names and descriptions beside each other one on the other."""
+    for chunk in draft.names:
+        _appose(draft, chunk)
+        _appose_after(draft, chunk)
+
+
+def _appose(draft: Draft, chunk: Chunk) -> None:
+    """Hang a bare name on the description right before it."""
+    name = chunk.first
+    if draft.has(name, "case"):
+        return
+    before = chunk.first - 1
+    while before and (draft.upos[before] == "ADJ" or draft.text[before] in ("«", '"', "“")):
+        before -= 1
+    if draft.text[before] == "," and _stands_alone(draft, chunk) and is_description(draft.lemma[before - 1]):
+        before -= 1  # « un concurrent, Vega. »
+    if draft.upos[before] == "DET" and _owned(draft, before - 1) and is_description(draft.lemma[before - 1]):
+        before -= 1  # « son concurrent les Vega »
+    start = before or 1
+    if draft.upos[start] == "VERB" and draft.feats[start].get("VerbForm") == "Inf":
+        return  # an object: « l'offre de reprendre Vega »
+    if before in draft.chunk_of and chunk.label == "PERSON":
+        # « le fondateur d'Orsol Paul Durand »
+        _appose_person(draft, draft.chunk_of[before].first, name)
+        return
+    if not before or draft.upos[start] not in ("NOUN", "ADJ", "PROPN", "X", "VERB") or draft.ner[start] == "MONEY":
+        # only adjectives before the name: « le britannique Balderton »
+        start = chunk.first - 1
+        if not start or not is_demonym(draft.lemma[start], draft.text[start]):
+            return
+    noun = start if chunk.label == "PLACE" and draft.upos[start] == "NOUN" else _described(draft, start, name)
+    if draft.upos[start] == "VERB" and _named(draft, noun, name):
+        return  # « le traitement de son concurrent Vega, appelé Luma »
+    if not noun or draft.head[name] == noun:
+        if noun:
+            draft.deprel[name] = "appos"
+        return
+    if draft.below(noun, name):
+        _swap(draft, name, noun)
+        return
+    core = draft.deprel[name].split(":")[0] in ("nsubj", "obj", "obl", "root")
+    if core and draft.deprel[noun] in ("dep", "dislocated", "appos", "nmod", "advmod", "xcomp"):
+        outer, deprel = draft.head[name], draft.deprel[name]
+        if not draft.below(outer, noun):
+            draft.hang(noun, outer, deprel)
+    draft.attach(name, noun, "appos")
+
+
+def _owned(draft: Draft, noun: int) -> bool:
+    """Return whether a noun has a possessive."""
+    return any(draft.deprel[c] == "det" and draft.lemma[c] in ("son", "leur") for c in draft.children(noun))
+
+
+def _named(draft: Draft, noun: int, name: int) -> bool:
+    """Return whether a noun has the name of another before this one."""
+    return any(draft.deprel[c] == "appos" and c in draft.chunk_of and c < name for c in draft.children(noun))
+
+
+def _name_follows(draft: Draft, noun: int) -> bool:
+    """Return whether a noun brings its own name (« le groupe japonais Vega »)."""
+    at = noun + 1
+    while at < len(draft.text) and draft.upos[at] == "ADJ" and at not in draft.chunk_of:
+        at += 1
+    return at in draft.chunk_of
+
+
+def _appose_person(draft: Draft, at: int, name: int) -> None:
+    """Hang a person's name on the role of which the name before it is a complement."""
+    while at:
+        above = draft.head[at]
+        entry = descriptions().get(fold(draft.lemma[above])) if above else None
+        if above and above < at and draft.upos[above] == "NOUN" and entry is not None:
+            if entry.kind == "person" and draft.head[name] != above:
+                if draft.below(above, name):
+                    _swap(draft, name, above)
+                else:
+                    draft.attach(name, above, "appos")
+            if entry.kind == "person":
+                return
+        if above > at:
+            return
+        at = above
+
+
+def _stands_alone(draft: Draft, chunk: Chunk) -> bool:
+    """Return whether a name ends its phrase: punctuation follows."""
+    return chunk.last + 1 >= len(draft.text) or draft.text[chunk.last + 1] in (",", ".", ")", ";")
+
+
+def _appose_after(draft: Draft, chunk: Chunk) -> None:
+    """Hang the description that follows a name and a comma on the name (« Orsol, l'éditeur de Vega »)."""
+    i = chunk.last + 1
+    if i + 1 >= len(draft.text) or draft.text[i] != ",":
+        return
+    i += 1
+    if draft.upos[i] == "DET" and draft.deprel[i] == "det":
+        i += 1
+    while i < len(draft.text) and draft.upos[i] == "ADJ" and draft.head[i] > i:
+        i += 1
+    if i >= len(draft.text) or draft.upos[i] != "NOUN" or i in draft.chunk_of or not is_description(draft.lemma[i]):
+        return
+    name = draft.top(chunk)
+    core = draft.deprel[i].startswith(("nsubj", "root", "obj")) and draft.head[i] != chunk.first
+    aside = draft.text[max(draft.phrase_start(name) - 2, 0)] == ","
+    if (
+        draft.deprel[i] == "obj"
+        and draft.deprel[name].startswith("obl")
+        and draft.head[i] == draft.head[name]
+        and not aside
+    ):
+        core = False  # « tout s'éclaire pour Orsol, le réseau que Vega veut racheter »
+    if core and draft.deprel[i].startswith("nsubj"):
+        # « Orsol, un éditeur …, lève » has its subject already; « Orsol, un éditeur » is never two actors
+        others = [c for c in draft.children(draft.head[i]) if c != i and draft.deprel[c].startswith("nsubj")]
+        core = not others and draft.text[chunk.last + 2].lower() not in ("un", "une")
+    if draft.head[i] == draft.head[name] and draft.deprel[i].split(":")[0] == draft.deprel[name].split(":")[0]:
+        core = _name_follows(draft, i)  # « affronte Orsol, sa rivale de toujours »
+    if draft.deprel[i] == "conj" and _name_follows(draft, i):
+        return  # « Orsol, le groupe Vega et Luma » is a list
+    if not core and not draft.below(chunk.first, i):
+        draft.attach(i, chunk.first if draft.deprel[name] != "appos" else name, "appos")
+
+
+def _swap(draft: Draft, name: int, noun: int) -> None:
+    """Make a description that hangs on its name the head of the two."""
+    if draft.head[noun] != name:
+        return
+    draft.hang(noun, draft.head[name], draft.deprel[name])
+    draft.hang(name, noun, "appos")
+    for child in draft.children(name):
+        if draft.deprel[child] in ("case", "det", "cc", "mark"):
+            draft.hang(child, noun)
+
+
+def _described(draft: Draft, start: int, name: int) -> int:
+    """Return the noun whose phrase ends at ``start`` and that describes the name after it, 0 for none."""
+    at, best = start, 0
+    while at and at < name and at not in draft.chunk_of:
+        word = draft.lemma[at].lower()
+        determined = any(draft.upos[c] in ("DET", "NUM") and c < at for c in draft.children(at))
+        several = draft.feats[at].get("Number") == "Plur" and not _followed_by_row(draft, name)
+        if not several and (
+            is_description(word) or is_demonym(word, draft.text[at]) or (determined and draft.upos[at] == "NOUN")
+        ):
+            known = is_description(word) or is_demonym(word, draft.text[at])
+            if known or not best:
+                best = at
+            if determined and known:
+                break
+        if draft.deprel[at] not in _NP_LINKS or not draft.head[at] or draft.head[at] > at:
+            break
+        if determined and not is_description(draft.lemma[draft.head[at]].lower()):
+            break
+        at = draft.head[at]
+    return best
+
+
+def _followed_by_row(draft: Draft, name: int) -> bool:
+    """Return whether a name opens a row of names, as after a plural (« trois PME, Vega, Luma et Orsol »)."""
+    last = draft.chunk_of[name].last
+    return last + 2 < len(draft.text) and draft.text[last + 1] in (",", "et") and (last + 2) in draft.chunk_of
+
+
+def appose_one_of(draft: Draft) -> None:
+    """Make an apposition of « l'un des … » behind a name and a comma."""
+    ends = {chunk.last: chunk for chunk in draft.names}
+    for i in range(4, len(draft.text)):
+        chunk = ends.get(i - 3)
+        if chunk is None or draft.text[i].lower() not in ("un", "une") or draft.text[i - 2] != ",":
+            continue
+        many = any(draft.deprel[c] == "nmod" and draft.has(c, "case") for c in draft.children(i))
+        if (
+            draft.text[i - 1].lower() in ("l'", "l’")
+            and many
+            and draft.deprel[i] in ("nsubj", "obj", "conj", "nmod", "obl")
+        ):
+            draft.attach(i, draft.top(chunk), "appos")

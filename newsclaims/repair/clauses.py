@@ -1,0 +1,136 @@
+"""Clauses that complete a noun: relatives, participles and purposes hang on the noun that they belong to."""
+
+from __future__ import annotations
+
+from newsclaims.lexicon import load
+from newsclaims.lexicon.conjugation import inflections
+from newsclaims.repair.draft import Draft
+
+
+def attach_relative_pronouns(draft: Draft) -> None:
+    """Hang « que » on the infinitive that lacks an object (« Vega, qu'Orsol vient d'acquérir »).
+
+    A second one (« Vega, que Luma admire mais qu'Orsol veut racheter ») hangs on the noun like the first.
+    """
+    for i in draft.ids:
+        if draft.text[i].lower() not in ("que", "qu'", "qu’"):
+            continue
+        verb = draft.head[i]
+        first = draft.head[verb]
+        if draft.deprel[verb] == "conj" and draft.deprel[first] == "acl:relcl":
+            draft.attach(verb, draft.head[first], "acl:relcl")
+        if draft.deprel[i] == "mark" and draft.deprel[verb] == "acl:relcl" and not draft.has(verb, "obj"):
+            draft.upos[i], draft.deprel[i] = "PRON", "obj"
+        if draft.upos[i] != "PRON" or draft.deprel[i] != "obj":
+            continue
+        bare = [c for c in draft.children(draft.head[i]) if draft.deprel[c] == "xcomp" and not draft.has(c, "obj")]
+        if bare and draft.feats[bare[0]].get("VerbForm") == "Inf":
+            draft.attach(i, bare[0], "obj")
+
+
+def find_participles(draft: Draft) -> None:
+    """Make a participle of a bare noun with an agent (« Vega, reprise par Orsol », « puis reprise par Orsol »)."""
+    links = {"appos": "acl", "nmod": "acl", "dep": "acl", "conj": "conj"}
+    for i in range(3, len(draft.text) - 1):
+        agents = [c for c in draft.children(i) if draft.preposition(c) == "par"]
+        if draft.upos[i] != "NOUN" or not agents or draft.deprel[i] not in links:
+            continue
+        past = [r for r in inflections().get(draft.text[i].lower(), ()) if r[1].get("Tense") == "Past"]
+        participle = next((r for r in past if r[1].get("VerbForm") == "Part"), None)
+        bare = not any(draft.deprel[c] in ("det", "case", "amod", "nummod") for c in draft.children(i))
+        if participle is None or not bare or draft.text[i - 1].lower() not in (",", "(", "puis", "et"):
+            continue
+        draft.upos[i], draft.lemma[i], draft.feats[i] = "VERB", participle[0], dict(participle[1])
+        draft.deprel[i] = links[draft.deprel[i]]
+        for c in draft.children(i):
+            if draft.deprel[c] in ("nmod", "obl:agent"):
+                draft.deprel[c] = "obl:agent" if c in agents else "obl:mod"
+
+
+def attach_by_agreement(draft: Draft) -> None:
+    """Hang a participle behind a comma on the last noun that it agrees with (« le patron de l'usine, rachetée »).
+
+    Only where it does not agree with the noun that it hangs on.
+    """
+    for i in range(3, len(draft.head)):
+        noun = draft.head[i]
+        if draft.deprel[i] != "acl" or draft.feats[i].get("VerbForm") != "Part" or draft.text[i - 1] != ",":
+            continue
+        if noun > i or draft.upos[noun] != "NOUN" or draft.agree(noun, i) is not False:
+            continue
+        nearer = (k for k in range(i - 1, noun, -1) if draft.upos[k] == "NOUN" and draft.below(k, noun))
+        better = next((k for k in nearer if draft.agree(k, i) and draft.below(i - 2, k)), 0)
+        if better:
+            draft.attach(i, better, "acl")
+
+
+def attach_purposes(draft: Draft) -> None:
+    """Hang a purpose on the offer before it (« a retenu l'offre d'Orsol pour racheter Vega »)."""
+    intentions = frozenset(load("descriptions")["intentions"])
+    for i in draft.ids:
+        marked = any(draft.lemma[c] == "pour" and draft.deprel[c] == "mark" for c in draft.children(i))
+        if draft.deprel[i] != "advcl" or not marked or draft.feats[i].get("VerbForm") != "Inf":
+            continue
+        for c in draft.children(draft.head[i]):
+            if c < i and draft.deprel[c] == "obj" and draft.lemma[c] in intentions:
+                draft.attach(i, c, "acl")
+
+
+def share_plurals(draft: Draft) -> None:
+    """Hang on the whole coordination what stands in the plural behind its last member.
+
+    « Orsol et Luma, qui ont investi », « Orsol et Luma, actionnaires de Vega »: the last alone would be singular.
+    """
+    for i in draft.ids:
+        last = draft.head[i]
+        if draft.deprel[last] != "conj" or last > i or not _singular(draft, last) or not _plural(draft, i):
+            continue
+        while draft.deprel[last] == "conj" and draft.upos[draft.head[last]] in ("NOUN", "PROPN", "X"):
+            last = draft.head[last]
+        draft.attach(i, last, draft.deprel[i])
+
+
+def _plural(draft: Draft, i: int) -> bool:
+    """Return whether a relative clause, a participle or a bare noun behind its antecedent is in the plural."""
+    children = draft.children(i)
+    plural = draft.feats[i].get("Number") == "Plur"
+    if draft.deprel[i] == "acl:relcl":
+        verbs = [draft.feats[c] for c in (i, *children) if c == i or draft.deprel[c].startswith(("aux", "cop"))]
+        who = any(draft.text[c].lower() == "qui" and draft.deprel[c].startswith("nsubj") for c in children)
+        return who and any(f.get("VerbForm") == "Fin" and f.get("Number") == "Plur" for f in verbs)
+    if draft.deprel[i] == "acl":
+        return plural and draft.feats[i].get("VerbForm") == "Part"
+    bare = not any(draft.upos[c] in ("DET", "NUM") or draft.deprel[c] in ("case", "cc") for c in children)
+    return draft.deprel[i] == "appos" and draft.upos[i] == "NOUN" and not draft.ner[i] and plural and bare
+
+
+def _singular(draft: Draft, i: int) -> bool:
+    """Return whether a noun or a name stands for one, as far as it and its article say."""
+    return not any(
+        draft.feats[c].get("Number") == "Plur" for c in (i, *(d for d in draft.children(i) if draft.upos[d] == "DET"))
+    )
+
+
+def coordinate_relatives(draft: Draft) -> None:
+    """Coordinate « et dont… » with the apposition before it: « Orsol, gérant du parc et dont l'actionnaire… »."""
+    for i in draft.ids:
+        if draft.deprel[i] != "acl:relcl" or not draft.has(i, "cc"):
+            continue
+        noun = draft.head[i]
+        while draft.deprel[noun] == "nmod" and not any(draft.deprel[c] == "acl" for c in draft.children(noun)):
+            noun = draft.head[noun]
+        if noun == draft.head[i] or draft.deprel[noun] != "appos":
+            continue
+        while draft.deprel[noun] == "appos":
+            noun = draft.head[noun]
+        draft.attach(i, noun, "acl:relcl")
+
+
+def attach_to_sites(draft: Draft) -> None:
+    """Hang « dans laquelle » on the noun it agrees with, not on the name (« l'usine de Douai, dans laquelle »)."""
+    for i in draft.ids:
+        name = draft.head[i]
+        which = next((c for c in draft.children(i) if draft.lemma[c] == "lequel"), 0)
+        named = draft.ner[name] and draft.deprel[name] == "nmod" and draft.upos[draft.head[name]] == "NOUN"
+        if which and named and draft.deprel[i] == "acl:relcl" and draft.agree(draft.head[name], which):
+            draft.attach(i, draft.head[name], "acl:relcl")

@@ -1,0 +1,81 @@
+"""Complements: who acts, what is done and what something is part of hang on the noun or the verb that they complete."""
+
+from __future__ import annotations
+
+from newsclaims.lexicon import load
+from newsclaims.repair.draft import Draft
+from newsclaims.repair.words import is_description
+
+
+def mark_deadlines(draft: Draft) -> None:
+    """Make a circumstance of the object after « d'ici » (« racheter d'ici la fin de l'été »)."""
+    for i in range(3, len(draft.head)):
+        here = draft.phrase_start(i) - 1
+        if draft.deprel[i] == "obj" and draft.upos[i] == "NOUN" and draft.text[here].lower() == "ici":
+            draft.deprel[i] = "obl:mod"
+
+
+def find_postponed_objects(draft: Draft) -> None:
+    """Make an object of what an aside keeps from its verb (« en rachetant, via sa holding, le journal Vega »)."""
+    for i in range(5, len(draft.head)):
+        close = draft.phrase_start(i) - 1
+        if draft.deprel[i] != "appos" or draft.upos[i] != "NOUN" or draft.text[close] != ",":
+            continue
+        opening = max((k for k in range(2, close) if draft.text[k] == ","), default=0)
+        verb = opening - 1
+        if opening and draft.upos[verb] == "VERB" and draft.upos[opening + 1] == "ADP" and not draft.has(verb, "obj"):
+            draft.attach(i, verb, "obj")
+
+
+def attach_to_events(draft: Draft) -> None:
+    """Hang a complement on the bare noun of the event right before it (« son projet de rachat de Vega »)."""
+    events = frozenset(load("descriptions")["events"])
+    for i in range(4, len(draft.head)):
+        noun = draft.phrase_start(i) - 2
+        event = (
+            noun > 0
+            and draft.lemma[noun] in events
+            and draft.upos[noun] == "NOUN"
+            and draft.head[noun] == draft.head[i]
+        )
+        if event and draft.deprel[i] == "nmod" and draft.lemma[noun + 1] == "de" and not draft.has(noun, "det"):
+            draft.attach(i, noun, "nmod")
+
+
+def attach_owners(draft: Draft) -> None:
+    """Hang a name on what an amount is the amount of (« l'offre de 2 milliards d'euros d'Orsol »)."""
+    for chunk in draft.names:
+        amount = draft.head[chunk.first]
+        noun = draft.head[amount]
+        owned = draft.ner[amount] == "MONEY" and draft.deprel[amount] == "nmod" and draft.upos[noun] == "NOUN"
+        if owned and draft.deprel[chunk.first] == "nmod" and not draft.ner[noun]:
+            draft.attach(chunk.first, noun, "nmod")
+        if draft.ner[amount] == "MONEY" and draft.deprel[amount].startswith("obl") and draft.case(chunk) == "de":
+            # « a refusé l'offre à 2 milliards d'euros d'Orsol »: the owner is that of the object
+            for c in draft.children(noun):
+                if draft.deprel[c] == "obj" and noun < c < amount and draft.upos[c] == "NOUN":
+                    draft.attach(chunk.first, c, "nmod")
+
+
+def attach_agents(draft: Draft) -> None:
+    """Hang who acts on the noun of the event, not on what it is done to (« la reprise de l'usine par Orsol »)."""
+    events = frozenset(load("descriptions")["events"])
+    for i in draft.ids:
+        agent = draft.deprel[i] == "nmod" and draft.preposition(i) == "par"
+        if not agent or not (draft.ner[i] or is_description(draft.lemma[i])):
+            continue
+        at = draft.head[i]
+        while draft.deprel[at] == "nmod" and draft.lemma[at] not in events:
+            at = draft.head[at]
+        if at != draft.head[i] and draft.lemma[at] in events and draft.upos[at] == "NOUN":
+            draft.attach(i, at, "nmod")
+
+
+def read_des(draft: Draft) -> None:
+    """Read « des » between a noun and a name as « de les » (« la concurrence des Lumo et Vega »)."""
+    for chunk in draft.names:
+        article, noun = chunk.first - 1, chunk.first - 2
+        split = noun > 0 and draft.text[article].lower() == "des" and draft.deprel[article] == "det"
+        if split and draft.upos[noun] == "NOUN" and draft.head[article] == chunk.first:
+            draft.upos[article], draft.lemma[article], draft.deprel[article] = "ADP", "de", "case"
+            draft.attach(chunk.first, noun, "nmod")

@@ -1,0 +1,88 @@
+"""Coordination: names in a row with « et » are coordinated (« de Vega, d'Orsol et de Luma »)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from newsclaims.lexicon import load
+from newsclaims.repair.draft import Chunk, Draft
+from newsclaims.repair.words import is_demonym, is_description
+
+
+def coordinate(draft: Draft) -> None:
+    """Hang names in a row, the last after « et », on the first."""
+    run: list[Chunk] = []
+    for chunk in draft.names:
+        if run and _linked(draft, run[-1], chunk):
+            run.append(chunk)
+            continue
+        _join(draft, run)
+        run = [chunk]
+    _join(draft, run)
+
+
+def _linked(draft: Draft, left: Chunk, right: Chunk) -> bool:
+    between = range(left.last + 1, right.first)
+    gap = _undated(draft, between)
+    if not gap or len(gap) > 8:
+        return False
+    if len(gap) < len(between) and draft.deprel[draft.top(right)].startswith("nsubj"):
+        return False  # « a racheté Vega en 2017 et Luma a fermé »
+    has_link = False
+    for i in gap:
+        text, upos = draft.text[i].lower(), draft.upos[i]
+        if text in (",", "et", "ou", "&"):
+            has_link = True
+        elif not has_link or not (
+            upos in ("ADP", "DET", "ADJ")
+            or text in ("encore", "aussi", "enfin", "même")
+            # in « Lumo, rivale de Vega et de Luma », Vega completes the description and is in no row with Lumo
+            or (is_description(draft.lemma[i].lower()) and draft.upos[i + 1] != "ADP")
+            or is_demonym(text, text)
+        ):
+            return False
+    cases = [draft.case(left), draft.case(right)]
+    return has_link and (cases[1] == "" or cases[0] == cases[1])
+
+
+def _undated(draft: Draft, gap: range) -> list[int]:
+    """Return the words of a gap without « en 2017 » (« a racheté Vega en 2017 et Luma en 2019 »)."""
+    dated: set[int] = set()
+    for i in gap:
+        if draft.upos[i] == "NUM" and len(draft.text[i]) == 4 and draft.text[i].isdigit():
+            before = i - 2 if draft.text[i - 1].lower() in load("dates")["months"] else i - 1
+            if draft.text[before].lower() in ("en", "depuis", "début", "fin"):
+                dated.update(range(before, i + 1))
+    return [i for i in gap if i not in dated]
+
+
+def _join(draft: Draft, run: list[Chunk]) -> None:
+    if len(run) < 2:
+        return
+    # a row of names is a coordination only when « et » or « ou » closes it
+    while len(run) > 1 and not _closed(draft, run[-2], run[-1]):
+        run = run[:-1]
+    for left, right in pairwise(run):
+        first, other = draft.top(run[0]), draft.top(right)
+        subject = draft.deprel[other].startswith("nsubj")
+        if subject and draft.head[other] == draft.head[first] and not draft.deprel[first].startswith("nsubj"):
+            draft.deprel[first] = draft.deprel[other]
+        own_verb = subject and draft.head[other] != draft.head[first]
+        if own_verb and draft.upos[draft.head[other]] in ("VERB", "AUX") and "," in draft.text[left.last : right.first]:
+            return
+        if draft.below(other, first) and draft.deprel[other] == "conj":
+            continue
+        if draft.deprel[first].startswith("nsubj") or not own_verb:
+            if draft.below(first, other):
+                continue
+            draft.attach(other, first, "conj")
+        else:
+            # the last of several subjects took the relation: « A, B et C jettent »
+            outer, deprel = draft.head[other], draft.deprel[other]
+            if not draft.below(outer, first):
+                draft.hang(first, outer, deprel)
+                draft.attach(other, first, "conj")
+
+
+def _closed(draft: Draft, left: Chunk, right: Chunk) -> bool:
+    return any(draft.text[i].lower() in ("et", "ou", "&") for i in range(left.last + 1, right.first))

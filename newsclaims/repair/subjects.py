@@ -1,0 +1,174 @@
+"""Subjects: names get the verbs that the parser did not see, or did not see them with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from newsclaims.lexicon.conjugation import inflections
+from newsclaims.repair.draft import Draft
+
+_CLITICS = frozenset({"en", "y", "l'", "l’", "la", "le", "les", "lui", "leur"})
+
+
+def find_hidden_verb(draft: Draft) -> None:
+    """Make a clause of « Orsol rachète Vega » where the parser saw nothing but foreign words or names."""
+    if any(f.get("VerbForm") == "Fin" for f in draft.feats):
+        _nominal_root(draft)
+        _second_verb(draft)
+        return
+    for chunk in draft.names:
+        verb = _after_aside(draft, chunk.last + 1)
+        if verb >= len(draft.text) or draft.upos[verb] not in ("X", "PROPN", "NOUN", "ADJ", "VERB"):
+            continue
+        readings = [r for r in inflections().get(draft.text[verb], ()) if r[1].get("VerbForm") == "Fin"]
+        third = [r for r in readings if r[1].get("Person") == "3"]
+        if third and verb not in draft.chunk_of:
+            _clause(draft, chunk.first, verb, third[0])
+            return
+
+
+def _after_aside(draft: Draft, at: int) -> int:
+    """Return the word after an aside of few words that opens here (« Orsol, florissante, concurrence Vega »)."""
+    closing = [i for i in range(at + 2, min(at + 6, len(draft.text) - 1)) if draft.text[i] == ","]
+    return closing[0] + 1 if at < len(draft.text) and draft.text[at] == "," and closing else at
+
+
+def _nominal_root(draft: Draft) -> None:
+    """Make a verb of a bare noun with a subject and no copula (« Orsol, qui recrute, taille des croupières »)."""
+    root = next((i for i in draft.ids if not draft.head[i]), 0)
+    kinds = {draft.deprel[c].split(":")[0] for c in draft.children(root)}
+    if draft.upos[root] != "NOUN" or "nsubj" not in kinds or kinds & {"cop", "det", "case", "aux"}:
+        return
+    readings = [r for r in inflections().get(draft.text[root], ()) if r[1].get("VerbForm") == "Fin"]
+    reading = next((r for r in readings if r[1].get("Person") == "3"), None)
+    if reading is not None:
+        draft.upos[root], draft.lemma[root], draft.feats[root] = "VERB", reading[0], dict(reading[1])
+
+
+def _second_verb(draft: Draft) -> None:
+    """Make a verb of a word after « et » that the parser took for a foreign one (« et rachète Vega »)."""
+    for i in range(3, len(draft.text)):
+        if draft.upos[i] != "X" or draft.text[i - 1].lower() not in ("et", "ou") or i in draft.chunk_of:
+            continue
+        readings = [r for r in inflections().get(draft.text[i], ()) if r[1].get("VerbForm") == "Fin"]
+        verbs = [v for v in range(1, i) if draft.upos[v] == "VERB" and draft.feats[v].get("VerbForm") == "Fin"]
+        if not readings or not verbs:
+            continue
+        draft.upos[i], draft.lemma[i], draft.feats[i] = "VERB", readings[0][0], dict(readings[0][1])
+        if draft.attach(i, verbs[-1], "conj"):
+            for child in draft.children(i):
+                if child > i and draft.deprel[child].startswith("flat"):
+                    draft.deprel[child] = "obj"
+
+
+def _clause(draft: Draft, subject: int, verb: int, reading: tuple[str, Mapping[str, str]]) -> None:
+    """Hang a subject and what follows on a verb, and make the verb the root."""
+    ids = draft.ids
+    outer = next((i for i in ids if draft.head[i] == 0), verb)
+    draft.upos[verb], draft.lemma[verb], draft.feats[verb] = "VERB", reading[0], dict(reading[1])
+    loose = [i for i in ids if draft.head[i] in (subject, verb, 0) and i not in (verb, subject) and i > verb]
+    draft.hang(verb, 0, "root")
+    if outer != verb:
+        draft.hang(outer, verb, "dep")
+    draft.hang(subject, verb, "nsubj")
+    for i in loose:
+        draft.hang(i, verb)
+        case = any(draft.deprel[c] == "case" for c in draft.children(i))
+        if draft.upos[i] in ("NOUN", "PROPN", "X", "SYM", "NUM"):
+            draft.deprel[i] = "obl:mod" if case else "obj"
+
+
+def part_insertions(draft: Draft) -> None:
+    """Give both verbs their subjects where one speaks between commas (« Orsol, croit savoir Vega, recrute »)."""
+    ends = {chunk.last: chunk for chunk in draft.names}
+    for i in draft.ids:
+        start = min([i, *(c for c in draft.children(i) if draft.deprel[c].startswith("aux"))])
+        before = ends.get(start - 2)
+        if before is None or draft.text[start - 1] != "," or draft.upos[i] != "VERB":
+            continue
+        subjects = [c for c in draft.children(i) if draft.deprel[c] == "nsubj" and c < i]
+        inside = [c for c in draft.names if c.first > i and draft.deprel[c.first] in ("nsubj", "obj")]
+        outer = _outer_verb(draft, i)
+        if not outer or subjects != [draft.top(before)] or draft.has(outer, "nsubj"):
+            continue
+        speaker = [c.first for c in inside if c.first < outer and "," in draft.text[c.last : outer]]
+        if len(speaker) != 1:
+            continue
+        if draft.head[outer] == i:
+            draft.hang(outer, draft.head[i], draft.deprel[i])
+            draft.hang(i, outer, "parataxis:insert")
+        draft.attach(subjects[0], outer, "nsubj")
+        draft.attach(speaker[0], i, "nsubj")
+
+
+def _outer_verb(draft: Draft, inserted: int) -> int:
+    """Return the verb that a clause between commas is put in before, whichever hangs on the other; 0 for none."""
+    above = draft.head[inserted]
+    if above > inserted and draft.upos[above] == "VERB":
+        return above
+    below = [c for c in draft.children(inserted) if draft.deprel[c] in ("advcl", "conj", "ccomp", "parataxis")]
+    later = [c for c in below if c > inserted and draft.upos[c] in ("VERB", "AUX") and not draft.has(c, "mark")]
+    return next((c for c in later if draft.is_finite(c) and not draft.has(c, "cc")), 0)
+
+
+def attach_addressed_speakers(draft: Draft) -> None:
+    """Make a subject of a person's name behind the one spoken to (« a déclaré à Vega Paul Durand »)."""
+    for chunk in draft.names:
+        other = draft.head[chunk.first]
+        verb = draft.head[other]
+        joined = draft.deprel[chunk.first].startswith("flat") and draft.chunk_of.get(other) not in (None, chunk)
+        spoken_to = draft.deprel[other].startswith("obl") and draft.upos[verb] == "VERB" and verb < other
+        if joined and spoken_to and chunk.label == "PERSON" and not draft.has(verb, "nsubj"):
+            draft.attach(chunk.first, verb, "nsubj")
+
+
+def attach_bare_subjects(draft: Draft) -> None:
+    """Make a name right before a finite verb without a subject its subject."""
+    for chunk in draft.names:
+        verb = chunk.last + 1
+        while verb < len(draft.text) and (
+            draft.upos[verb] in ("AUX", "ADV")
+            or (draft.upos[verb] == "PRON" and draft.text[verb].lower() in _CLITICS)
+            or draft.lemma[verb] in ("se", "ne")
+            or draft.text[verb] in ("s'", "n'", "s’", "n’")
+        ):
+            verb += 1
+        if verb >= len(draft.text) or draft.upos[verb] != "VERB" or verb in draft.chunk_of:
+            continue
+        children = draft.children(verb)
+        finite = [verb, *(c for c in children if draft.deprel[c].startswith("aux"))]
+        if not any(draft.feats[i].get("VerbForm") == "Fin" for i in finite):
+            continue
+        top = draft.top(chunk)
+        opener = chunk.first - (draft.upos[chunk.first - 1] == "DET")
+        if opener > 1 and draft.text[opener - 1] == ":":
+            # « Fintech : Orsol lève »: what stands before the colon is no subject
+            for c in children:
+                if draft.deprel[c].startswith("nsubj") and c < opener:
+                    draft.deprel[c] = "dep"
+            if draft.head[chunk.first] < opener:
+                draft.attach(chunk.first, verb, "nsubj")
+            top, children = draft.top(chunk), draft.children(verb)
+        if any(draft.deprel[c].startswith("nsubj") for c in children) or draft.case(chunk) or _in_clause(draft, top):
+            continue
+        if draft.head[verb] == top and draft.deprel[verb].split(":")[0] in (
+            "acl",
+            "appos",
+            "conj",
+            "dep",
+            "parataxis",
+        ):
+            draft.hang(verb, draft.head[top], draft.deprel[top])
+            draft.hang(top, verb, "nsubj")
+        elif draft.deprel[top].split(":")[0] not in ("nsubj", "conj"):
+            draft.attach(top, verb, "nsubj")
+        elif draft.deprel[top] == "conj" and draft.feats[verb].get("Number") == "Plur":
+            # « Orsol en a 12 %, Vega et Luma en détiennent 8 »: both, whatever the first was hung on
+            first = draft.head[top]
+            if draft.ner[first] and draft.ner[first] not in ("MONEY", "PERCENT") and draft.deprel[first] == "conj":
+                draft.attach(first, verb, "nsubj")
+
+
+def _in_clause(draft: Draft, top: int) -> bool:
+    """Return whether a name has a place of its own before the verb that follows it (« …, selon Orsol lève »)."""
+    return draft.deprel[top].split(":")[0] in ("obl", "obj", "iobj", "nsubj") and draft.head[top] < top

@@ -1,0 +1,20 @@
+"""Reported speech: who says what a word of a sentence belongs to.
+
+Only the tree and the word order are read here; whom a speaker's pronoun or description stands for is settled
+later, with all other mentions.
+"""
+
+from newsclaims.speech.reports import Report, cited, quoted_report, report_of, reporters, reports_of
+from newsclaims.speech.verbs import is_completive, subject_beside, verbs_of_speech
+
+__all__ = [
+    "Report",
+    "cited",
+    "is_completive",
+    "quoted_report",
+    "report_of",
+    "reporters",
+    "reports_of",
+    "subject_beside",
+    "verbs_of_speech",
+]

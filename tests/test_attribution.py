@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from reading import batch_parser, read
+
+from newsclaims.attribution import Attributions
+from newsclaims.parsing import Parser
+from newsclaims.speech import reports_of
+
+
+@pytest.fixture(scope="module")
+def parse(parser: Parser, request: pytest.FixtureRequest) -> Parser:
+    return batch_parser(parser, request)
+
+
+def source(parse: Parser, marked: str) -> str | None:
+    """Return the name of the source of the marked word."""
+    reading = read(parse, marked)
+    reports = list(reports_of(reading.sentence, reading.word))
+    found = Attributions(reading.discourse).of(reading.index, reading.word, reports)
+    return found.source.name if found and found.source else None
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Selon Orsol, Vega a [racheté] Luma.", "Orsol"),
+        ("Selon une source proche du dossier, Vega a [racheté] Luma.", None),
+        ("Vega a [racheté] Luma, a indiqué un porte-parole.", None),
+        ("Le groupe avait promis d'[investir] 8 millions d'euros dans Vega, selon le syndicat Altar.", "Altar"),
+        ("Le quotidien Le Fil croit savoir qu'Orsol va [racheter] Vega.", "Le Fil"),
+        ("Orsol va [racheter] Vega.", None),
+    ],
+)
+def test_the_source_is_the_nearest_with_a_name(parse: Parser, marked: str, expected: str | None) -> None:
+    assert source(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol recrute, selon Le Fil. Vega va [racheter] Luma, toujours d'après le quotidien.", "Le Fil"),
+        ("Orsol recrute, rapporte Le Fil. L'agence précise que Vega a [racheté] Luma.", "Le Fil"),
+        ("Orsol recrute, écrit Le Fil. Selon la même source, Vega a [racheté] Luma.", "Le Fil"),
+        ("Orsol recrute, selon Paul Durand. Vega va [racheter] Luma, indique le journal.", None),
+        ("Orsol recrute, selon Le Fil. Plusieurs médias révèlent que Vega va [racheter] Luma.", None),
+        ("Orsol recrute. Vega va [racheter] Luma, indique le quotidien.", None),
+    ],
+)
+def test_a_noun_for_a_medium_is_the_one_cited_last(parse: Parser, marked: str, expected: str | None) -> None:
+    assert source(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("« Nous avons [racheté] Vega », explique Paul Durand.", "Paul Durand"),
+        ("« Je sais qu'Orsol [rachètera] Vega », expliquait récemment Paul Durand.", "Paul Durand"),
+        ('Il a tort."Orsol a [racheté] Vega. C\'est fini", indique Paul Durand.', "Paul Durand"),
+    ],
+)
+def test_who_speaks_in_the_first_person_is_named_around_the_quotation(
+    parse: Parser, marked: str, expected: str | None
+) -> None:
+    assert source(parse, marked) == expected

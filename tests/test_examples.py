@@ -1,0 +1,145 @@
+"""The examples run as their README prints them, and print what it says."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+import shlex
+import shutil
+import sqlite3
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsclaims import Extractor, Markup, cli
+from newsclaims.parsing import Parser
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+README = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ |```).*\n)*)", re.MULTILINE)
+COMMANDS = COMMAND.findall("".join(re.findall(r"^```console\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)))
+ITEM = """<item><title>Luma</title><guid>{id}</guid><pubDate>Wed, 12 Mar 2025 08:30:00 +0100</pubDate>
+    <description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"""
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extractor: Extractor, parser: Parser) -> None:
+    """Work in a copy of the folder, with the model that is loaded already."""
+    folder = tmp_path / "examples"
+    shutil.copytree(EXAMPLES, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("newsclaims.extractor._default", lambda: extractor)
+    monkeypatch.setattr("newsclaims.extractor.load_parser", lambda model, device: parser if model is None else model)
+
+
+def run(command: str) -> None:
+    program, *arguments = shlex.split(command)
+    if program == "newsclaims":
+        assert cli.main(arguments) == 0
+        return
+    assert program == "python"
+    script = Path(arguments[0]).resolve()
+    sys.argv[:] = arguments
+    runpy.run_path(str(script), run_name="__main__")
+
+
+def test_examples_print_what_the_readme_says(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [])
+    assert COMMANDS
+
+    printed = []
+    for command, _ in COMMANDS:
+        run(command)
+        printed.append((command, capsys.readouterr().out))
+
+    assert printed == COMMANDS
+
+
+def test_the_readme_names_every_example() -> None:
+    names = {path.name for path in EXAMPLES.iterdir()} - {"README.md", "__pycache__"}
+
+    assert {name for name in names if f"`{name}" not in README} == set()
+
+
+def test_the_network_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", [])
+    run("python network.py")
+
+    drawing = ElementTree.fromstring(Path("network.svg").read_text(encoding="utf-8"))
+    told = drawing.findtext("{http://www.w3.org/2000/svg}desc")
+    assert "Nordlicht → Vindra: AcquisitionBid, 1 claim" in str(told)
+    assert "Sorel → Calypse: Investment, negated, 1 claim" in str(told)
+
+
+def watched(*feeds: Path) -> list[str]:
+    """Return the evidence of the claims that a run over feeds adds."""
+    names = runpy.run_path("feed_watch.py")
+    database = sqlite3.connect("claims.db")
+    try:
+        return [claim.evidence.text for claim in names["watch"](database, list(feeds))]
+    finally:
+        database.close()
+
+
+def feed(**items: str) -> Path:
+    path = Path("feed.rss")
+    entries = "".join(ITEM.format(id=name, text=text) for name, text in items.items())
+    path.write_text(f"<rss><channel>{entries}</channel></rss>", encoding="utf-8")
+    return path
+
+
+def test_a_feed_adds_only_what_is_new() -> None:
+    assert watched(feed(a="Orsol a racheté Vega.")) == ["Orsol a racheté Vega"]
+    assert watched(feed(a="Orsol a racheté Vega.", b="Luma a levé 3 millions d'euros.")) == [
+        "Luma a levé 3 millions d'euros"
+    ]
+    assert watched(feed(a="Orsol a racheté Vega. Nimbao a acquis Ferrix.", b="Luma a levé 3 millions d'euros.")) == [
+        "Nimbao a acquis Ferrix"
+    ]
+
+
+def test_what_feeds_say_of_an_article_is_read() -> None:
+    names = runpy.run_path("feed_watch.py")
+
+    first, second = names["articles"](Path("feeds/tech.rss"))
+    assert (first.id, first.published.isoformat(), second.id) == ("fil-tech-101", "2025-03-11", "fil-tech-102")
+    assert first.text == (
+        "Orsol s'offre Vega\n\nL'éditeur lyonnais Orsol a racheté Vega mardi, pour 12 millions d'euros.\n"
+        "Vega emploie vingt personnes à Rennes."
+    )
+    luma, ferrix = names["articles"](Path("feeds/affaires.atom"))
+    assert (luma.text.splitlines()[-1], str(luma.published)) == (
+        "Luma a levé 3 millions d'euros auprès de Vauban Ventures.",
+        "2025-03-12",
+    )
+    assert ferrix.id == "https://fil-affaires.example/ferrix"
+
+
+def test_the_notebook_runs_from_top_to_bottom(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("pandas", reason="pandas, of the extra dataframe, is not installed")
+    notebook = json.loads(Path("notebook.ipynb").read_text(encoding="utf-8"))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+    names: dict[str, Any] = {}
+    shown = [_shown(cell, names) for cell in cells]
+
+    assert sum(isinstance(value, Markup) for value in shown) == 2
+    assert "claims" in names and "rule        " in capsys.readouterr().out
+
+
+def _shown(cell: str, names: dict[str, Any]) -> Any:
+    """Run a cell and return what it shows: the value of its last line, where that is an expression."""
+    *lines, last = cell.splitlines()
+    try:
+        code = compile(last, "notebook.ipynb", "eval")
+    except SyntaxError:
+        exec(cell, names)
+        return None
+    exec("\n".join(lines), names)
+    return eval(code, names)
