@@ -6,14 +6,15 @@ import argparse
 import io
 import json
 import os
-import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 
 from newsclaims import __version__, display
 from newsclaims.claims import Claim
-from newsclaims.commands import COMMANDS
-from newsclaims.commands.common import chosen_rules, options, read
+from newsclaims.commands import COMMANDS, completion, terminal
+from newsclaims.commands.common import chosen_rules, expanded, options, read
 from newsclaims.errors import InputValueError, NewsclaimsError
 from newsclaims.extractor import Extractor
 from newsclaims.viewer import render
@@ -35,8 +36,10 @@ other commands, each with its own --help:
   newsclaims corpus IN --out OUT                       a table of the claims of a whole corpus
   newsclaims diff OLD.jsonl NEW.jsonl                  claims gained, lost and changed between two runs
   newsclaims rules check|lint|coverage FILE            the workbench of rules: do they read their examples?
+  newsclaims completion bash|zsh|fish                  what your shell completes when Tab is pressed
 
 files are plain text in UTF-8; offsets count characters from the start of the file, a byte-order mark left out.
+colours are for terminals; NO_COLOR=1 turns them off, FORCE_COLOR=1 keeps them where the output is no terminal.
 exit codes: 0 all files read, 2 wrong arguments or a file that could not be read, 130 interrupted."""
 
 _FAILED, _INTERRUPTED, _PIPE_CLOSED = 2, 130, 141
@@ -54,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code: 0, or 2 when the arguments, the model or a file could not be used; that of the sub-command.
     """
     argv = sys.argv[1:] if argv is None else argv
-    command = COMMANDS.get(argv[0]) if argv else None
+    command = _COMMANDS.get(argv[0]) if argv else None
     arguments = _parser().parse_args(argv) if command is None else command().parse_args(argv[1:])
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -78,32 +81,40 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.html is not None:
         return _write_page(arguments)
     extractor = Extractor(model=arguments.model, rules=chosen_rules(arguments))
+    files = list(expanded(arguments.files))
     failed = False
 
     def results() -> Iterator[_Result]:
         nonlocal failed
-        for name in arguments.files:
+        for number, name in enumerate(files, 1):
+            progress.show(f"reading {name}" + (f" ({number} of {len(files)})" if len(files) > 1 else ""))
             try:
-                text = read(name)
+                claims = extractor.extract(read(name), published=arguments.published)
             except InputValueError as error:
+                progress.clear()
                 _complain(str(error))
                 failed = True
             else:
-                yield name, extractor.extract(text, published=arguments.published)
+                progress.clear()
+                yield name, claims
 
-    for chunk in _FORMATS[arguments.format](results(), len(arguments.files) > 1):
-        sys.stdout.write(chunk + "\n")
-        sys.stdout.flush()
+    with terminal.Progress() as progress:
+        for chunk in _FORMATS[arguments.format](results(), len(files) > 1):
+            sys.stdout.write(chunk + "\n")
+            sys.stdout.flush()
     return _FAILED if failed else 0
 
 
 def _write_page(arguments: argparse.Namespace) -> int:
-    if len(arguments.files) > 1:
-        raise InputValueError(f"--html shows one file, not {len(arguments.files)}; call it once a file")
-    [name] = arguments.files
+    files = list(expanded(arguments.files))
+    if len(files) > 1:
+        raise InputValueError(f"--html shows one file, not {len(files)}; call it once a file")
+    [name] = files
     text = read(name)
     extractor = Extractor(model=arguments.model, rules=chosen_rules(arguments))
-    claims = extractor.extract(text, published=arguments.published)
+    with terminal.Progress() as progress:
+        progress.show(f"reading {name}")
+        claims = extractor.extract(text, published=arguments.published)
     page = render(text, claims, title="Claims" if name == "-" else os.path.basename(name))
     try:
         with open(arguments.html, "w", encoding="utf-8", newline="") as out:
@@ -115,11 +126,11 @@ def _write_page(arguments: argparse.Namespace) -> int:
 
 
 def _table(results: Iterable[_Result], many: bool) -> Iterator[str]:
-    width = shutil.get_terminal_size(fallback=(120, 24)).columns
+    width, paint = terminal.width(), terminal.painter(sys.stdout)
     for i, (name, claims) in enumerate(results):
         if many:
-            yield ("\n" if i else "") + display.plain(name)
-        yield display.table(claims, width)
+            yield ("\n" if i else "") + paint("heading", display.plain(name))
+        yield display.table(claims, width, paint)
 
 
 def _json_lines(results: Iterable[_Result], many: bool) -> Iterator[str]:
@@ -150,7 +161,12 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[options()],
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a text file in UTF-8, or - for the standard input")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a text file in UTF-8, a pattern such as '*.txt', or - for the standard input",
+    )
     parser.add_argument("--format", choices=list(_FORMATS), default="table", help="what to print (default: table)")
     parser.add_argument(
         "--html", metavar="OUT", help="write a page that shows the claims in the text, and print nothing"
@@ -158,3 +174,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_run)
     parser.add_argument("--version", action="version", version=f"newsclaims {__version__}")
     return parser
+
+
+def _parsers() -> Mapping[str, argparse.ArgumentParser]:
+    """Return the parsers of all commands by name, that of newsclaims itself by an empty one."""
+    return {"": _parser()} | {name: command() for name, command in _COMMANDS.items()}
+
+
+_COMMANDS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType(
+    {"completion": partial(completion.parser, _parsers), **COMMANDS}
+)

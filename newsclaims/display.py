@@ -5,7 +5,8 @@ Nothing here knows a claim type by name: a claim class lays out its own fields, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
@@ -14,7 +15,7 @@ from newsclaims.spans import Span
 from newsclaims.tree import Sentence, Word
 
 _HEADINGS = ("type", "who → whom", "amount", "status", "source", "evidence")
-_WIDEST = (16, 48, 20, 25, 24)  # of all columns but the evidence, in characters
+_WIDEST = (16, 48, 20, 25, 24)  # of all columns but the evidence, in columns of a terminal
 _NARROWEST_EVIDENCE = 24
 _GAP = "  "
 _UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
@@ -31,7 +32,15 @@ _JOINTS = {
 _SCALES = ((Decimal(10) ** 9, " bn"), (Decimal(10) ** 6, " M"), (Decimal(10) ** 3, " k"))
 
 
-def table(claims: Iterable[Claim], width: int = 120) -> str:
+Paint = Callable[[str, str], str]
+"""Gives a text the look of what it shows: a heading of the table, or ``"heading"``."""
+
+
+def _unpainted(_: str, text: str) -> str:
+    return text
+
+
+def table(claims: Iterable[Claim], width: int = 120, paint: Paint = _unpainted) -> str:
     """Return claims as aligned columns, a line a claim below the headings.
 
     Columns that are empty throughout are left out. The evidence is cut to the width; where too little room is left
@@ -39,7 +48,8 @@ def table(claims: Iterable[Claim], width: int = 120) -> str:
 
     Args:
         claims: what to show, in order.
-        width: characters that a line may take.
+        width: columns of the terminal that a line may take; a wide character takes two.
+        paint: what each cell is given to, with the heading of its column, when it has been cut and padded.
 
     Returns:
         Lines joined by newlines, without a final one; ``"no claim found"`` when there is none.
@@ -47,24 +57,44 @@ def table(claims: Iterable[Claim], width: int = 120) -> str:
     rows = [row(claim) for claim in claims]
     if not rows:
         return "no claim found"
-    lines = [_HEADINGS, *rows]
     shown = [i for i in range(len(_WIDEST)) if any(r[i] for r in rows)]
-    widths = {i: min(_WIDEST[i], max(len(line[i]) for line in lines)) for i in shown}
+    widths = {i: min(_WIDEST[i], max(width_of(line[i]) for line in (_HEADINGS, *rows))) for i in shown}
     room = width - sum(widths.values()) - len(_GAP) * len(shown)
     apart = room < _NARROWEST_EVIDENCE
     if apart:
         shown = [i for i in shown if _HEADINGS[i] != "source"]
+        widths = _squeezed({i: widths[i] for i in shown}, width - len(_GAP) * (len(shown) - 1))
     out = []
-    for line in lines:
-        start = _GAP.join(cut(line[i], widths[i]).ljust(widths[i]) for i in shown)
+    for line in (_HEADINGS, *rows):
+        looks = ["heading"] * len(_HEADINGS) if line is _HEADINGS else _HEADINGS
+        cells = [(looks[i], cut(line[i], widths[i]), widths[i]) for i in shown]
         if not apart:
-            out.append((start + _GAP + cut(line[-1], room)).rstrip())
-        else:
-            out.append(cut(start.rstrip(), width))
-            if line is not _HEADINGS:
-                source = line[_HEADINGS.index("source")]
-                out.append(cut(_GAP + (f"{source}: " if source else "") + line[-1], width))
+            cells.append((looks[-1], cut(line[-1], room), 0))
+        out.append(_joined(cells, paint))
+        if apart and line is not _HEADINGS:
+            source = line[_HEADINGS.index("source")]
+            evidence = cut((f"{source}: " if source else "") + line[-1], width - len(_GAP))
+            out.append(_GAP + paint("evidence", evidence))
     return "\n".join(out)
+
+
+def _squeezed(widths: dict[int, int], room: int) -> dict[int, int]:
+    """Return widths that fit into the room: the widest columns give way first."""
+    while sum(widths.values()) > max(room, len(widths)):
+        widest = max(widths, key=lambda i: widths[i])
+        widths = widths | {widest: widths[widest] - 1}
+    return widths
+
+
+def _joined(cells: Iterable[tuple[str, str, int]], paint: Paint) -> str:
+    """Return cells on one line, each painted and padded to its width, nothing behind the last that is not empty."""
+    line, due = "", 0
+    for look, text, width in cells:
+        if text:
+            line += " " * due + paint(look, text)
+            due = 0
+        due += max(width - width_of(text), 0) + len(_GAP)
+    return line
 
 
 def row(claim: Claim) -> tuple[str, str, str, str, str, str]:
@@ -184,9 +214,34 @@ def plain(text: str) -> str:
     return "".join(c if c == " " or c.isprintable() else _UNPRINTABLE for c in " ".join(text.split()))
 
 
+def width_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for a wide character, none for a combining one.
+
+    >>> width_of("Orsol"), width_of("東京"), width_of("e\N{COMBINING ACUTE ACCENT}")
+    (5, 4, 1)
+    """
+    return len(text) if text.isascii() else sum(map(_columns_of, text))
+
+
+def _columns_of(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
 def cut(text: str, width: int) -> str:
-    """Return a text of at most ``width`` characters, an ellipsis in place of what is too much."""
-    return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + "…"
+    """Return a text that takes at most ``width`` columns, an ellipsis in place of what is too much."""
+    if width_of(text) <= width:
+        return text
+    room, end = max(width - 1, 0), 0
+    while end < len(text) and width_of(text[end]) <= room:
+        room -= width_of(text[end])
+        end += 1
+    return text[:end].rstrip() + "…" if width > 0 else ""
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - width_of(text))
 
 
 def tree(sentence: Sentence, notes: Mapping[int, str] | None = None) -> str:
@@ -205,10 +260,10 @@ def tree(sentence: Sentence, notes: Mapping[int, str] | None = None) -> str:
     notes = notes or {}
     rows = [(w.text, w.deprel, w.upos, w.lemma, w.ner, notes.get(w.id, "")) for w in sentence.words]
     cells = [[plain(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    widths = [max(map(width_of, column)) for column in zip(*cells, strict=True)]
     lines = []
     for branch, row in zip(_branches(sentence), cells, strict=True):
-        shown = (cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width)
+        shown = (_padded(cell, width) for cell, width in zip(row, widths, strict=True) if width)
         lines.append(f"{branch} {_GAP.join(shown)}".rstrip())
     return "\n".join(lines)
 

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import regex
 
-from newsclaims import decoding, layout, tokens
+from newsclaims import checksums, decoding, layout, tokens
 from newsclaims.errors import InputTypeError, InputValueError, ModelError, ModelNotFoundError
 from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
@@ -69,7 +69,8 @@ def load_parser(
     Args:
         model: what parses. None is the model inside the package. A directory holds either the same files as that
             model (``tokenizer.pt``, ``mwt.pt``, ``tagger.pt``, ``lemma.pt``, ``parser.pt``, ``pretrain.pt``,
-            ``resources.json``) or, like Stanza's own resource directory, ``resources.json`` and ``fr/``.
+            ``resources.json``), which are compared with its ``SHA256SUMS`` if it has one, or, like Stanza's own
+            resource directory, ``resources.json`` and ``fr/``.
             ``"stanza"`` is Stanza's French model in that resource directory. A Stanza pipeline is used as it stands,
             and so is any function from a text to a `Document`.
         device: where Stanza computes: ``"cpu"``, ``"cuda"``, ``"cuda:1"``, ``"mps"``, ``"xpu"``. It does not
@@ -155,7 +156,7 @@ def load_pipeline(directory: Path, device: str = "cpu") -> stanza.Pipeline:
 
     Raises:
         ModelNotFoundError: the directory or one of its files is missing.
-        ModelError: Stanza cannot load the model.
+        ModelError: a file is damaged, or Stanza cannot load the model.
     """
     return _load_pipeline(directory, _pipeline_options(directory), device)
 
@@ -165,10 +166,13 @@ def _load_pipeline(directory: Path, options: dict[str, Any], device: str) -> sta
 
     _logger.debug("loading the model in %s on %s", directory, device)
     try:
+        checksums.check(directory)
         with _quiet():
             pipeline = stanza.Pipeline("fr", dir=str(directory), download_method=None, device=device, **options)
     except FileNotFoundError as error:
         raise ModelNotFoundError(f"the model in {directory} is incomplete: {error}") from error
+    except ModelError:
+        raise
     except Exception as error:  # a damaged or outdated file can fail anywhere in Stanza or torch
         raise ModelError(
             f"Stanza {stanza.__version__} cannot load the model in {directory} on device {device!r}: "

@@ -15,7 +15,7 @@ PACKAGE = Path(newsclaims.__file__).parent
 LAYERS = [
     {"errors", "spans"},
     {"tree", "claims", "workers"},
-    {"semgrex", "lexicon", "display", "table"},
+    {"semgrex", "lexicon", "display", "table", "checksums"},
     {"comparison", "viewer", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},
     {"anaphora", "inference", "quotations"},
     {"coreference", "matching", "qualify", "timing", "parsing"},

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import glob
 import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from newsclaims.commands.modules import module
+from newsclaims.commands.terminal import painter
 from newsclaims.errors import InputValueError
 from newsclaims.explanation import Explanation, Verdict
 from newsclaims.rules import Rules, load_rules
@@ -54,9 +56,21 @@ def show(records: Sequence[Explanation | Verdict], *, as_json: bool, between: st
     if as_json:
         shown = json.dumps([record.to_dict() for record in records], ensure_ascii=False, indent=2)
     else:
-        shown = between.join(map(str, records)) or nothing
+        paint = painter(sys.stdout)
+        lines = [str(record).partition("\n") for record in records]
+        shown = between.join(paint("heading", first) + end + rest for first, end, rest in lines) or nothing
     sys.stdout.write(shown + "\n")
     sys.stdout.flush()
+
+
+def expanded(names: Iterable[str]) -> Iterator[str]:
+    """Yield names of files, those that a pattern such as ``*.txt`` stands for where the shell has left one as it is.
+
+    A name that is that of a file is taken as it stands, and so is a pattern that fits none: reading it fails.
+    """
+    for name in names:
+        found = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) and not os.path.exists(name) else []
+        yield from found or [name]
 
 
 def text_of(argument: str) -> str:
@@ -71,6 +85,8 @@ def read(name: str) -> str:
         InputValueError: there is no such file, it is a directory, it cannot be read or is not UTF-8.
     """
     shown = "standard input" if name == "-" else name
+    if name == "-" and sys.stdin.isatty() and sys.stderr.isatty():
+        sys.stderr.write("newsclaims: reading the standard input; an end-of-file character ends it\n")
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return data.decode("utf-8-sig")

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 
+from newsclaims.commands.terminal import painter
 from newsclaims.comparison import compare, read_claims
 
 _EXAMPLES = """\
@@ -15,6 +16,8 @@ example:
   newsclaims diff --exit-code old.jsonl new.jsonl
 
 exit codes: 0 compared, 1 with --exit-code when something differs, 2 wrong arguments or files."""
+
+_LOOKS = {"+ ": "good", "- ": "bad", "~ ": "doubtful"}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -35,7 +38,12 @@ def parser() -> argparse.ArgumentParser:
 
 def _run(arguments: argparse.Namespace) -> int:
     comparison = compare(read_claims(arguments.old), read_claims(arguments.new))
-    shown = json.dumps(comparison.to_dict(), ensure_ascii=False, indent=2) if arguments.json else str(comparison)
+    if arguments.json:
+        shown = json.dumps(comparison.to_dict(), ensure_ascii=False, indent=2)
+    else:
+        paint = painter(sys.stdout)
+        lines = str(comparison).split("\n")
+        shown = "\n".join(paint(_LOOKS.get(line[:2], ""), line) for line in lines)
     sys.stdout.write(shown + "\n")
     sys.stdout.flush()
     return int(arguments.exit_code and bool(comparison))

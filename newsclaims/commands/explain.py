@@ -5,7 +5,16 @@ from __future__ import annotations
 import argparse
 
 from newsclaims.commands.common import chosen_rules, options, show, text_of
+from newsclaims.commands.terminal import Progress
 from newsclaims.extractor import Extractor
+
+_EXAMPLES = """\
+examples:
+  newsclaims explain "Orsol a racheté Vega pour 3 millions d'euros."
+  newsclaims explain article.txt --published 2025-03-11
+  newsclaims explain --json - < article.txt
+
+exit codes: 0 read, 2 wrong arguments or a file that cannot be read, 130 interrupted."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -13,6 +22,8 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(
         prog="newsclaims explain",
         description="Tell how each claim of a text is read: by which rule, from which words, what decided the rest.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[options()],
     )
     found.add_argument("text", metavar="TEXT|FILE", help="a text, a file with one, or - for the standard input")
@@ -23,7 +34,10 @@ def parser() -> argparse.ArgumentParser:
 
 def _run(arguments: argparse.Namespace) -> int:
     extractor = Extractor(model=arguments.model, rules=chosen_rules(arguments))
-    explanations = extractor.explain(text_of(arguments.text), arguments.published)
+    text = text_of(arguments.text)
+    with Progress() as progress:
+        progress.show("reading the text")
+        explanations = extractor.explain(text, arguments.published)
     nothing = "no claim found; newsclaims why-not tells why"
     show(explanations, as_json=arguments.json, between="\n\n", nothing=nothing)
     return 0

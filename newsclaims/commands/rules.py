@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from newsclaims.commands.common import read, reading_options
+from newsclaims.commands.common import expanded, read, reading_options
+from newsclaims.commands.terminal import Paint, Progress, painter
 from newsclaims.errors import InputValueError
 from newsclaims.rules import Rules, builtin_rules, load_rules
 from newsclaims.testing import report
 from newsclaims.testing.contrast import contrast
 from newsclaims.testing.coverage import coverage
-from newsclaims.testing.examples import Outcome, check
+from newsclaims.testing.examples import Outcome, Result, check
 from newsclaims.testing.lint import Finding, Severity, lint
 
 _DESCRIPTION = """\
@@ -23,10 +24,26 @@ The workbench of rules. FILE is a rule file of your own; without one, the gramma
 
 _EXIT = "exit codes: 0 all well, 1 something to mend, 2 wrong arguments or a file that cannot be used."
 
+_EXAMPLES = f"""\
+examples:
+  newsclaims rules check                               the grammar inside the package
+  newsclaims rules check -v --strict my.toml           rules of your own, every sentence listed
+  newsclaims rules lint *.toml                         without reading a sentence
+  newsclaims rules coverage my.toml --texts articles/  which rules never fire on texts
+
+{_EXIT}"""
+
+_LOOKS = {Outcome.MISSING: "bad", Outcome.NOISY: "bad", Outcome.KNOWN_MISS: "doubtful"}
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the arguments after ``newsclaims rules``; ``run`` of what it reads runs the command."""
-    top = argparse.ArgumentParser(prog="newsclaims rules", description=_DESCRIPTION, epilog=_EXIT)
+    top = argparse.ArgumentParser(
+        prog="newsclaims rules",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     common = argparse.ArgumentParser(add_help=False, parents=[reading_options()])
@@ -69,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _rules(files: Sequence[str]) -> Rules:
-    return sum(map(load_rules, files), start=Rules(())) if files else builtin_rules()
+    return sum(map(load_rules, expanded(files)), start=Rules(())) if files else builtin_rules()
 
 
 def _lint(arguments: argparse.Namespace) -> int:
@@ -81,7 +98,7 @@ def _lint(arguments: argparse.Namespace) -> int:
 
 
 def _findings(files: Sequence[str]) -> list[Finding]:
-    return [finding for file in files for finding in lint(file)] if files else lint()
+    return [finding for file in expanded(files) for finding in lint(file)] if files else lint()
 
 
 def _fails(findings: Iterable[Finding], strict: bool) -> bool:
@@ -95,18 +112,28 @@ def _check(arguments: argparse.Namespace) -> int:
         _print(str(finding))
     beside = builtin_rules() if arguments.files and arguments.beside_builtin else None
     counts: Counter[Outcome] = Counter()
-    for result in check(rules, arguments.model, beside):
-        counts[result.outcome] += 1
-        if not result.passed:
-            _print(report.full(result) + "\n")
-        elif arguments.verbose or result.outcome is Outcome.KNOWN_MISS:
-            _print(report.line(result))
+    paint = painter(sys.stdout)
+    with Progress() as progress:
+        for result in check(rules, arguments.model, beside):
+            counts[result.outcome] += 1
+            progress.clear()
+            if not result.passed:
+                _print(_painted(paint, result, report.full(result)) + "\n")
+            elif arguments.verbose or result.outcome is Outcome.KNOWN_MISS:
+                _print(_painted(paint, result, report.line(result)))
+            progress.show(f"{counts.total()} sentences read, now those of {result.rule.id}")
     if arguments.contrast:
         for variant in contrast(rules, arguments.model, beside):
             _print(report.variant(variant))
     found = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
     _print(f"{len(rules)} rules, {counts.total()} sentences: {found}; {len(findings)} findings of the lint")
     return int(_fails(findings, arguments.strict) or bool(counts[Outcome.MISSING] or counts[Outcome.NOISY]))
+
+
+def _painted(paint: Paint, result: Result, text: str) -> str:
+    """Return what came of a sentence with its first word in colour."""
+    outcome = str(result.outcome)
+    return paint(_LOOKS.get(result.outcome, "good"), outcome) + text.removeprefix(outcome)
 
 
 def _coverage(arguments: argparse.Namespace) -> int:
@@ -126,7 +153,7 @@ def _texts(paths: Sequence[str], field: str) -> Iterator[str]:
     Raises:
         InputValueError: a file cannot be read, or a line of JSON holds no such text.
     """
-    for path in map(Path, paths):
+    for path in map(Path, expanded(paths)):
         for file in sorted(path.glob("*.txt")) if path.is_dir() else [path]:
             text = read(str(file))
             if file.suffix != ".jsonl":

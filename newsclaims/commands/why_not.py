@@ -6,7 +6,16 @@ import argparse
 
 from newsclaims.claims import claim_types
 from newsclaims.commands.common import chosen_rules, options, show, text_of
+from newsclaims.commands.terminal import Progress
 from newsclaims.extractor import Extractor
+
+_EXAMPLES = """\
+examples:
+  newsclaims why-not AcquisitionBid "Orsol rêve de Vega, et la rachètera peut-être."
+  newsclaims why-not FundingRound article.txt
+  newsclaims why-not Partnership --import partnership.py --rules partnership.toml article.txt
+
+exit codes: 0 read, 2 wrong arguments or a file that cannot be read, 130 interrupted."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -14,6 +23,8 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(
         prog="newsclaims why-not",
         description="Tell where each rule of a claim type stops whose trigger stands in a text; the furthest first.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[options()],
     )
     found.add_argument("type", metavar="TYPE", help=f"a claim type: {', '.join(sorted(claim_types()))}")
@@ -25,7 +36,10 @@ def parser() -> argparse.ArgumentParser:
 
 def _run(arguments: argparse.Namespace) -> int:
     extractor = Extractor(model=arguments.model, rules=chosen_rules(arguments))
-    verdicts = extractor.why_not(text_of(arguments.text), arguments.type, arguments.published)
+    text = text_of(arguments.text)
+    with Progress() as progress:
+        progress.show("reading the text")
+        verdicts = extractor.why_not(text, arguments.type, arguments.published)
     nothing = f"no rule of {arguments.type} has its trigger in the text"
     show(verdicts, as_json=arguments.json, between="\n", nothing=nothing)
     return 0

@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from newsclaims import checksums
+
 FILES = ("tokenizer.pt", "mwt.pt", "tagger.pt", "lemma.pt", "parser.pt", "pretrain.pt")
 """The files of a model, besides ``resources.json``."""
 
@@ -18,7 +20,7 @@ def pack(model: Path, out: Path) -> int:
     """Write the files of a trained model for use.
 
     The weights of tagger and parser are halved in size: they are read back into single precision. Paths of the machine
-    that trained them are left out.
+    that trained them are left out. Their checksums are written beside them.
 
     Args:
         model: the folder of the trained files.
@@ -42,6 +44,7 @@ def pack(model: Path, out: Path) -> int:
                 for key, value in content["config"].items()
             }
         torch.save(content, out / name)
+    checksums.write(out, FILES)
     (out / "resources.json").write_text("{}\n", encoding="utf-8")
     return sum((out / name).stat().st_size for name in FILES)
 
