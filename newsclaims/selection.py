@@ -14,7 +14,7 @@ import attrs
 
 from newsclaims.gate import Gate
 from newsclaims.lexicon.words import names_an_alias
-from newsclaims.matching import REACH, Index, Mended, labelled_amounts
+from newsclaims.matching import REACH, Amounts, Index, Mended
 from newsclaims.parsing import Piece, StanzaParser, pieces
 from newsclaims.quotations import find_quotations
 from newsclaims.spans import Span, SpanIndex
@@ -27,14 +27,21 @@ class _Plan:
 
     text: str
     pieces: list[Piece]
-    amounts: SpanIndex[tuple[Span, str]]
+    amounts: Amounts = attrs.field(init=False)
     parsed: dict[int, tuple[Sentence, ...]] = attrs.field(factory=dict)  # by the place of the piece
     partly: set[int] = attrs.field(factory=set)  # places of which not all sentences are parsed
     wanted: list[int] = attrs.field(factory=list)
 
+    _labels: SpanIndex[tuple[Span, str]] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Find what tells without a parse."""
+        self.amounts = Amounts.of(self.text)
+        self._labels = SpanIndex(self.amounts.labelled, lambda item: item[0])
+
     def labels(self, place: int) -> set[str]:
         """Return the labels of the amounts in a piece."""
-        return {label for _, label in self.amounts.within(self.pieces[place].span)}
+        return {label for _, label in self._labels.within(self.pieces[place].span)}
 
     def document(self) -> Document:
         """Return what has been parsed."""
@@ -61,12 +68,12 @@ class Selector:
         Raises:
             ModelError: the model cannot be loaded.
         """
-        plans = [_Plan(text, pieces(text), SpanIndex(labelled_amounts(text), lambda item: item[0])) for text in texts]
+        plans = [_Plan(text, pieces(text)) for text in texts]
         for plan in plans:
             plan.wanted = [i for i in range(len(plan.pieces)) if self._opens(self._gate, plan, i)]
         self._parse(plans, self._gate)
         for plan in plans:
-            end = self._followed(plan, self._end(plan)) if plan.parsed else 0
+            end = self._followed(plan, self._end(plan)) if any(plan.parsed.values()) else 0
             plan.parsed = {i: sentences for i, sentences in plan.parsed.items() if i < end and i not in plan.partly}
             plan.wanted = [i for i in range(end) if i not in plan.parsed]
         self._parse(plans)
@@ -102,7 +109,7 @@ class Selector:
 
     def _end(self, plan: _Plan) -> int:
         """Return how many pieces, from the first, are read: up to the last in which a rule matches."""
-        sentences = Mended.of(plan.document()).document.sentences
+        sentences = Mended.of(plan.document(), plan.amounts).document.sentences
         ends = [sentence.span.end for sentence in sentences if self._rules.matches(sentence)]
         if not ends:
             return 0
