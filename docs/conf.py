@@ -1,7 +1,10 @@
 """Sphinx configuration."""
 
+import re
 import sys
 from pathlib import Path
+
+from docutils import nodes
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the extensions beside this file
 
@@ -48,6 +51,15 @@ def _with_version(app, docname, source):
         source[0] = source[0].replace("VERSION", version)
 
 
+def _keep_together(app, doctree, docname):
+    """Let no line end between a guillemet and what it opens or closes, nor before French punctuation."""
+    for text in list(doctree.findall(nodes.Text)):
+        kept = re.sub(r"(?<=«) | (?=[»:;?!%])", "\N{NO-BREAK SPACE}", text)
+        if kept != text and not isinstance(text.parent, (nodes.literal, nodes.literal_block)):
+            text.parent.replace(text, nodes.Text(kept))
+
+
 def setup(app):
-    """Fill in the version."""
+    """Let pages pass through the functions above."""
     app.connect("source-read", _with_version)
+    app.connect("doctree-resolved", _keep_together)

@@ -70,6 +70,12 @@ def test_the_readme_names_every_example() -> None:
     assert {name for name in names if f"`{name}" not in README} == set()
 
 
+def test_the_guide_shows_what_the_feed_watch_prints() -> None:
+    guide = (EXAMPLES.with_name("docs") / "feed-watch.md").read_text(encoding="utf-8")
+
+    assert guide.split("```text\n")[1].split("```")[0] in [printed for _, printed in COMMANDS]
+
+
 def test_the_network_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", [])
     run("python network.py")
