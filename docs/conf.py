@@ -15,7 +15,7 @@ author = "The newsclaims authors"
 copyright = "2026, the newsclaims authors"
 release = version = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "lexicons", "rulebook", "usage"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "lexicons", "rulebook", "shown", "usage"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 myst_enable_extensions = ["deflist"]
