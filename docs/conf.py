@@ -33,7 +33,7 @@ nitpick_ignore_regex = [
     ("py:.*", r"(collections|datetime|decimal|enum|importlib|os|pathlib|pandas|pyarrow|stanza)\..*"),
     ("py:class", r"Model|Parser|T|.*\._Frames|.*\.Stanza(Sentence|Document)|.*\.needs\.(Has|Every|Some)|.*\.CleanText"),
 ]
-smartquotes = False  # examples stand as they are
+smartquotes_action = "D"  # dashes only: quotes and ellipses stand as they are
 
 # Single backquotes in docstrings name Python objects as in Markdown; not all of them are documented.
 default_role = "code"
