@@ -64,6 +64,17 @@ def test_examples_print_what_the_readme_says(
     assert printed == COMMANDS
 
 
+def test_the_project_readme_shows_what_its_command_prints(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    readme = EXAMPLES.with_name("README.md").read_text(encoding="utf-8")
+
+    run("newsclaims ia_europeenne.txt")
+
+    assert readme.split("```text\n")[1].split("```")[0] == capsys.readouterr().out
+
+
 def test_the_readme_names_every_example() -> None:
     names = {path.name for path in EXAMPLES.iterdir()} - {"README.md", "__pycache__"}
 
