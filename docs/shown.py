@@ -40,7 +40,8 @@ class ClaimsGraph(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the drawing."""
         self.env.note_dependency(str(_CLAIMS))
-        drawing = render_graph((item.claim for item in read_claims(_CLAIMS)), title="Twelve invented articles")
+        articles = len(list(_CLAIMS.parent.glob("*.txt")))
+        drawing = render_graph((item.claim for item in read_claims(_CLAIMS)), title=f"{articles} invented articles")
         return [nodes.raw("", f'<div class="drawing">{drawing}</div>', format="html")]
 
 
