@@ -27,7 +27,7 @@ class ClaimsPage(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the frame."""
         article = _ROOT / f"tests/articles/{self.arguments[0]}.txt"
-        for file in (_CLAIMS, article):
+        for file in (_CLAIMS, article, __file__):
             self.env.note_dependency(str(file))
         claims = [item.claim for item in read_claims(_CLAIMS) if item.text == article.relative_to(_ROOT).as_posix()]
         page = render(article.read_bytes().decode(), claims, title=article.stem, explain=False)
@@ -39,7 +39,8 @@ class ClaimsGraph(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the drawing."""
-        self.env.note_dependency(str(_CLAIMS))
+        for file in (_CLAIMS, __file__):
+            self.env.note_dependency(str(file))
         articles = len(list(_CLAIMS.parent.glob("*.txt")))
         drawing = render_graph((item.claim for item in read_claims(_CLAIMS)), title=f"{articles} invented articles")
         return [nodes.raw("", f'<div class="drawing">{drawing}</div>', format="html")]
