@@ -144,6 +144,9 @@ def _runs(
             yield words[i].id, words[title - 1].id
             i = title
             continue
+        if said := _said(sentence, free, i):
+            i = said
+            continue
         known = _known(sentence, free, i) if free[i] else 0
         if not known and not (free[i] and _begins(sentence, i, seen)):
             i += 1
@@ -213,6 +216,12 @@ def _title(sentence: Sentence, free: list[bool], first: int) -> int:
         return end
     named = all(_CAPITAL.fullmatch(w.text) and w.upos in ("PROPN", "NOUN", "X") for w in words[first:end])
     return end if named and words[first - 2].upos in ("DET", "ADP") and end - first <= _QUOTED else 0
+
+
+def _said(sentence: Sentence, free: list[bool], first: int) -> int:
+    """Return the index after quoted words that name nobody (« son slogan « Just Look » »), 0 for anything else."""
+    noun = fold(sentence.words[first - 2].lemma) if first > 1 else ""
+    return _quoted(sentence, free, first) if noun in load("common_words")["sayings"] else 0
 
 
 def _known(sentence: Sentence, free: list[bool], i: int) -> int:
