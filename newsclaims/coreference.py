@@ -28,6 +28,7 @@ from newsclaims.anaphora.phrases import (
     is_second_title,
     is_source,
     keeps_noun,
+    leader_of,
     words_of,
 )
 from newsclaims.anaphora.referents import (
@@ -385,6 +386,9 @@ class Discourse:
             return self.fillers(index, antecedent) if antecedent is not None else []
         if word.text.lower() in FIRST | OUR:
             return self._speaker(index, sentence, word)
+        if (leader := leader_of(sentence, word)) is not None:
+            self._because(index, word, Because.NAMED_BESIDE, leader)
+            return self.fillers(index, leader)
         if word.lemma == "celui" or word.text.lower() in ("celui", "celle", "ceux", "celles"):
             owners = [
                 c for c in sentence.children(word) if c.deprel.startswith("nmod") and (index, c.id) in self._named

@@ -99,7 +99,8 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
         if decider is not None and _is_consequence(sentence, word, path[level - 1]):
             break  # « serait en train de recruter, cherchant à racheter Vega » plans whatever is rumoured
         here = _modality(sentence, word, below=path[level - 1] if level else None)
-        if here is Modality.PLANNED and has_status and word.lemma in _cues("status", "negotiating"):
+        talks = has_status and word.lemma in _cues("status", "negotiating")
+        if here is Modality.PLANNED and talks and "Fut" not in _moods(sentence, word)[1]:
             here = None
         denied = _negated(sentence, word)
         if level and denied and word.lemma in _modal("not_excluded"):
@@ -359,7 +360,7 @@ def _agreed(sentence: Sentence, trigger: Word) -> bool:
 
 
 def _chosen(sentence: Sentence, trigger: Word) -> bool:
-    """Return whether a bid is chosen among others (« choisi pour reprendre Vega », « le tribunal a retenu l'offre »)."""
+    """Return whether a bid is chosen among others (« choisi pour reprendre Vega », « a retenu l'offre »)."""
     above = sentence.head(trigger)
     if above is not None and above.lemma in _cues("status", "bids"):
         above = sentence.head(above)
@@ -534,7 +535,8 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         answers = below.lemma in _cues("status", "bids") | _cues("status", "giving_in") or _is_passive(sentence, below)
         if negated and answers and word.lemma in _cues("status", "rejected") & refusing:
             return Status(BidStatus.REJECTED, StatusCue.REFUSED)
-    if negated and given == "accepted" and trigger.lemma in _cues("status", "bids"):
+    answered = given == "accepted" and trigger.lemma in _cues("status", "bids") and path[1:]
+    if negated and answered and _negated(sentence, path[1]):
         return Status(BidStatus.REJECTED, StatusCue.REFUSED)  # « n'a pas accepté l'offre »
     if given is None or given in ("proposed", "accepted", "completed"):
         for status in (BidStatus.REJECTED, BidStatus.BLOCKED, BidStatus.WITHDRAWN):

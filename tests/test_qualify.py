@@ -332,6 +332,19 @@ def test_governors_go_outwards_from_the_trigger(parse: Parser) -> None:
         ("Orsol jette l'éponge dans le [rachat] de Vega.", BidStatus.WITHDRAWN),
         ("Vega a accepté d'être [racheté] par Orsol.", BidStatus.ACCEPTED),
         ("Vega décline l'[offre] d'Orsol.", BidStatus.REJECTED),
+        ("Brisac a été choisi par le tribunal pour [reprendre] Vega.", BidStatus.ACCEPTED),
+        ("Le tribunal a retenu l'[offre] de Brisac.", BidStatus.ACCEPTED),
+        ("Ferrix a annoncé avoir [vendu] Vega à Orsol.", BidStatus.COMPLETED),
+        ("Ferrix a refusé de [vendre] Vega à Orsol.", BidStatus.REJECTED),
+        ("Vega a refusé de se laisser [racheter] par Orsol.", BidStatus.REJECTED),
+        ("Orsol a proposé 3 milliards d'euros pour [racheter] Vega.", BidStatus.PROPOSED),
+        ("Orsol met 3 milliards d'euros sur la table pour [racheter] Vega.", BidStatus.PROPOSED),
+        ("Orsol a fait une croix sur le [rachat] de Vega.", BidStatus.WITHDRAWN),
+        ("Le [rachat] de Vega par Orsol a été rejeté par Bruxelles.", BidStatus.BLOCKED),
+        ("Bruxelles a dit non au [rachat] de Vega par Orsol.", BidStatus.BLOCKED),
+        ("Vega a dit non au [rachat] par Orsol.", BidStatus.REJECTED),
+        ("Londres menace de bloquer le [rachat] de Vega par Orsol.", BidStatus.PROPOSED),
+        ("Londres pourrait bloquer le [rachat] de Vega par Orsol.", BidStatus.PROPOSED),
     ],
 )
 def test_the_words_around_a_bid_tell_how_far_it_has_come(parse: Parser, marked: str, expected: BidStatus) -> None:
@@ -339,6 +352,21 @@ def test_the_words_around_a_bid_tell_how_far_it_has_come(parse: Parser, marked: 
     found = qualify(reading.sentence, reading.word)
 
     assert bid_status(reading.sentence, reading.word, found.modality, found.negated, None).value is expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Vega n'a pas accepté l'[offre] d'Orsol.", BidStatus.REJECTED),
+        ("Le fonds dément que Vega ait accepté l'[offre] d'Orsol.", BidStatus.ACCEPTED),
+    ],
+)
+def test_an_offer_that_is_not_accepted_is_rejected(parse: Parser, marked: str, expected: BidStatus) -> None:
+    reading = read(parse, marked)
+    found = qualify(reading.sentence, reading.word)
+
+    assert found.negated
+    assert bid_status(reading.sentence, reading.word, found.modality, found.negated, "accepted").value is expected
 
 
 @pytest.mark.parametrize("given", ["negotiating", "rejected", "withdrawn", "blocked", "accepted", "completed"])

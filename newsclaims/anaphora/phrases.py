@@ -27,6 +27,15 @@ def apposed(sentence: Sentence, noun: Word, name: Word) -> bool:
     return ":" not in between and (fold(lemma) in descriptions() or is_demonym(lemma, noun.text))
 
 
+def leader_of(sentence: Sentence, noun: Word) -> Word | None:
+    """Return who leads a group of actors and stands for it (« le consortium mené par Orsol »), None for other nouns."""
+    if noun.ner or noun.lemma not in load("descriptions")["collective"]:
+        return None
+    led = [c for c in sentence.children(noun) if c.deprel.startswith("acl") and c.lemma in cues("leading")]
+    agents = [c for verb in led for c in sentence.children(verb) if c.deprel.startswith("obl")]
+    return next((a for a in agents if any(c.lemma == "par" for c in sentence.children(a))), None)
+
+
 def keeps_noun(word: Word) -> bool:
     """Return whether a noun belongs to the name beside it (« la famille Orsol »)."""
     return word.lemma.lower() in cues("keeps_noun")
