@@ -359,7 +359,7 @@ def _agreed(sentence: Sentence, trigger: Word) -> bool:
 
 
 def _chosen(sentence: Sentence, trigger: Word) -> bool:
-    """Return whether a bid is chosen among others (« choisi pour reprendre Vega », « le tribunal a retenu l'offre »)."""
+    """Return whether a bid is chosen among others (« choisi pour reprendre Vega », « a retenu l'offre »)."""
     above = sentence.head(trigger)
     if above is not None and above.lemma in _cues("status", "bids"):
         above = sentence.head(above)
