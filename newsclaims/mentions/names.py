@@ -178,6 +178,8 @@ def _runs(
 def _opening(sentence: Sentence, free: list[bool]) -> int:
     """Return the index after a name in small letters that opens a text or a sentence: « hublo lève », 0 for none."""
     words = sentence.words
+    if not words or not words[0].text[0].islower():
+        return 0
     for i, word in enumerate(words[: _OPENING + 2]):
         if word.upos in ("VERB", "AUX") and word.feats.get("VerbForm") == "Fin" and i:
             while words[i - 1].upos in ("PRON", "ADV"):  # « n'a », « se lance »
