@@ -36,7 +36,7 @@ def relative_antecedent(sentence: Sentence, pronoun: Word) -> Word | None:
 
 
 def _nearest_name(sentence: Sentence, noun: Word, word: Word) -> Word | None:
-    """Return the name right before a relative pronoun or participle, which a noun that is no actor cannot rule.
+    """Return the actor right before a relative pronoun or participle, which a noun that is no actor cannot rule.
 
     A comma may stand between: « le contrôle de Luma, soutenue par Orsol ».
     """
@@ -46,7 +46,11 @@ def _nearest_name(sentence: Sentence, noun: Word, word: Word) -> Word | None:
     if at and sentence.words[at - 1].text == ",":
         at -= 1
     name = inside_name(sentence, sentence.words[at - 1]) if at else None
-    return name if name is not None and name.ner not in ("", "MONEY", "PERCENT", "PLACE") else None
+    if name is None or name.ner in ("MONEY", "PERCENT", "PLACE"):
+        return None
+    # « l'entrée en Bourse de la société, détenue à 72 % »
+    agrees = all(name.feats.get(f) == word.feats.get(f) is not None for f in ("Gender", "Number"))
+    return name if name.ner or (agrees and name.lemma in descriptions()) else None
 
 
 def surface_subject(sentence: Sentence, word: Word) -> Word | None:

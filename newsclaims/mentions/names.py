@@ -576,6 +576,8 @@ def _institution(sentence: Sentence, free: list[bool], first: int) -> int:
     head = fold(words[first].text)
     if head not in institution_heads() or head in _LOOSE or not first or words[first - 1].upos not in ("DET", "ADP"):
         return 0
+    if words[first - 1].lemma == "en":  # « l'entrée en Bourse de la société »
+        return 0
     i = first + 1
     if i < len(words) and words[i].upos == "ADJ" and words[i].text.islower():
         i += 1
