@@ -38,6 +38,7 @@ from newsclaims.anaphora.referents import (
     canonical,
     gender_of_person,
     kind_of,
+    known,
     said_of,
     short_forms,
     traits_of,
@@ -61,7 +62,7 @@ from newsclaims.anaphora.words import (
 )
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import descriptions, fold, known_names, known_traits, other_names
+from newsclaims.lexicon.words import descriptions, fold, known_names, other_names
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
 from newsclaims.repair.words import is_demonym
@@ -316,7 +317,7 @@ class Discourse:
             if name.kind is EntityKind.PERSON:
                 gender = gender_of_person(text) or gender
             gender = known_names().get(fold(text), ("", ""))[1] or gender
-            referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits | known_traits(text))
+            referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits | known(text))
             for form in short_forms(text, kind):
                 self._referents.setdefault(form, referent)
         referent.traits |= traits
@@ -440,7 +441,12 @@ class Discourse:
     def _thing(self, index: int, sentence: Sentence, word: Word) -> Span | None:
         """Return how a thing without a name was mentioned first (« ce site », « cette technologie »)."""
         said = {c.deprel.split(":")[0] for c in sentence.children(word)}
-        if word.upos != "NOUN" or word.ner or not is_taken_up(sentence, word) or said & {"nmod", "acl", "appos", "amod"}:
+        if (
+            word.upos != "NOUN"
+            or word.ner
+            or not is_taken_up(sentence, word)
+            or said & {"nmod", "acl", "appos", "amod"}
+        ):
             return None
         for at in range(index, max(index - 3, -1), -1):
             before = self.document.sentences[at]
@@ -487,7 +493,7 @@ class Discourse:
                 return []
             at, report = quoted
         says = self.document.sentences[at]
-        via, referents = report.speaker, ()
+        via, referents = report.speaker, tuple[Referent, ...]()
         if word.text.lower() in ("nous", "notre", "nos"):
             via, referents = self._employer(at, says, report.speaker)
         if at == index:
@@ -509,7 +515,8 @@ class Discourse:
         for title in [*titles, person, *following]:
             below = sentence.children(title)
             # « directeur pour la France d'Orsol », hung on the country
-            for c in [*below, *(d for c in below if c.ner == "PLACE" for d in sentence.children(c))]:
+            abroad = [below_place for c in below if c.ner == "PLACE" for below_place in sentence.children(c)]
+            for c in [*below, *abroad]:
                 named = self._named.get((index, c.id)) if c.deprel.startswith("nmod") else None
                 if named is not None and named.kind not in (EntityKind.PLACE, EntityKind.PERSON):
                     return c, (named,)
@@ -736,8 +743,9 @@ class Discourse:
         if kind is EntityKind.PERSON:
             gender = GENDERS.get(word.feats.get("Gender", ""), gender)  # the lemma of « la dirigeante » is a man's
         sought = Sought.by(sentence, word, kind, gender, frozenset(said_of(sentence, word)))
-        owners = [r for c in sentence.children(word) if c.deprel == "nmod" for r in self._referents_of(index, sentence, c)]
-        if kind is EntityKind.PERSON and owners:
+        complements = [self._names[index, c.id] for c in sentence.children(word) if (index, c.id) in self._names]
+        owners = [r for name in complements if (r := self._referents.get(bare(name.span.text))) is not None]
+        if kind is EntityKind.PERSON and complements:
             return self._head_of(index, sentence, word, sought, owners)
         headed = [r.employer for r in owners if r.employer is not None]
         if headed and lemma in load("names")["nouns"]["person"]:

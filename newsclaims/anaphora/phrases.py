@@ -70,7 +70,7 @@ def is_second_title(sentence: Sentence, word: Word, other: Word) -> bool:
 
 
 def is_source(sentence: Sentence, word: Word) -> bool:
-    """Return whether a name only says where the news is from (« selon Le Fil », « rapporte Le Fil », « dit au Fil »)."""
+    """Return whether a name only says where the news is from (« selon Le Fil », « a-t-il dit au Fil »)."""
     cases = [c.text.lower().replace("’", "'") for c in sentence.children(word) if c.deprel in ("case", "fixed")]
     if any(report.speaker.id == word.id for report in cited(sentence)):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsclaims.anaphora.cues import cues, deeds
-from newsclaims.anaphora.phrases import NOMINAL, inside_name, is_actor, is_predicate
+from newsclaims.anaphora.phrases import NOMINAL, inside_name, is_predicate
 from newsclaims.anaphora.words import POSSESSIVE, is_impersonal
 from newsclaims.lexicon.words import descriptions
 from newsclaims.tree import Sentence, Word
@@ -215,7 +215,7 @@ def _left_subject(sentence: Sentence, verb: Word) -> Word | None:
 def participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
     """Yield the participants of an event with their roles.
 
-    They are subject, object, owner of an object that is no actor, or the preposition before them.
+    They are subject, object, owner of an object without a name, or the preposition before them.
     """
     children = sentence.children(word)
     above = sentence.head(word)
@@ -235,8 +235,8 @@ def participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
         relation = child.deprel.split(":")[0]
         if relation == "obj":
             yield "object", child
-            if not is_actor(sentence, child):
-                yield from (("owner", c) for c in sentence.children(child) if c.deprel == "nmod" and is_actor(sentence, c))
+            if not child.ner:
+                yield from (("owner", c) for c in sentence.children(child) if c.deprel == "nmod" and c.ner)
         elif relation in ("obl", "nmod", "iobj"):
             case = next((c.lemma for c in sentence.children(child) if c.deprel == "case"), "")
             if case == "par":

@@ -118,7 +118,10 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
     ):
         return False
     return not any(c.deprel == "appos" and c.ner and apposed(sentence, word, c) for c in children) and not (
-        any(c.deprel == "nmod" and c.ner not in ("PLACE", "MONEY", "PERCENT") and is_actor(sentence, c) for c in children)
+        any(
+            c.deprel == "nmod" and c.ner not in ("PLACE", "MONEY", "PERCENT") and is_actor(sentence, c)
+            for c in children
+        )
         and not count_of(lemma)
         and lemma not in cues("young") | cues("of_name")
         and not (entry is not None and entry.kind == "person")
