@@ -1,7 +1,10 @@
 """Sphinx configuration."""
 
+import re
 import sys
 from pathlib import Path
+
+from docutils import nodes
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the extensions beside this file
 
@@ -12,7 +15,7 @@ author = "The newsclaims authors"
 copyright = "2026, the newsclaims authors"
 release = version = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "lexicons", "rulebook", "usage"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "lexicons", "rulebook", "shown", "usage"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 myst_enable_extensions = ["deflist"]
@@ -30,7 +33,7 @@ nitpick_ignore_regex = [
     ("py:.*", r"(collections|datetime|decimal|enum|importlib|os|pathlib|pandas|pyarrow|stanza)\..*"),
     ("py:class", r"Model|Parser|T|.*\._Frames|.*\.Stanza(Sentence|Document)|.*\.needs\.(Has|Every|Some)|.*\.CleanText"),
 ]
-smartquotes = False  # examples stand as they are
+smartquotes_action = "D"  # dashes only: quotes and ellipses stand as they are
 
 # Single backquotes in docstrings name Python objects as in Markdown; not all of them are documented.
 default_role = "code"
@@ -48,6 +51,15 @@ def _with_version(app, docname, source):
         source[0] = source[0].replace("VERSION", version)
 
 
+def _keep_together(app, doctree, docname):
+    """Let no line end between a guillemet and what it opens or closes, nor before French punctuation."""
+    for text in list(doctree.findall(nodes.Text)):
+        kept = re.sub(r"(?<=«) | (?=[»:;?!%])", "\N{NO-BREAK SPACE}", text)
+        if kept != text and not isinstance(text.parent, (nodes.literal, nodes.literal_block)):
+            text.parent.replace(text, nodes.Text(kept))
+
+
 def setup(app):
-    """Fill in the version."""
+    """Let pages pass through the functions above."""
     app.connect("source-read", _with_version)
+    app.connect("doctree-resolved", _keep_together)

@@ -428,7 +428,7 @@ class Investment(Claim):
     """
 
     investors: tuple[Entity, ...] = attrs.field(
-        converter=_entities, validator=_tuple_of(Entity, 1), metadata={"named": True}
+        converter=_entities, validator=_tuple_of(Entity, 1), metadata={"named": True, "bodies": True}
     )
     target: Entity = attrs.field(validator=_is(Entity))
     amount: Money | None = attrs.field(default=None, validator=_maybe(Money), metadata={"per": ("year",)})
@@ -518,6 +518,7 @@ class Slot:
         pairwise: whether a claim takes exactly two fillers, each pair being a claim of its own
             (field metadata ``{"pairwise": True}``).
         named: whether a text that only describes the fillers makes no claim (field metadata ``{"named": True}``).
+        bodies: whether « le gouvernement » or « la mairie » is as good as a name (field metadata ``{"bodies": True}``).
         excluded: kinds of entities that cannot fill it (field metadata ``{"not": ("person",)}``).
         includes: another slot whose fillers belong here too (field metadata ``{"includes": "lead_investors"}``).
         rates: what an amount that fills it may be counted by beside totals (field metadata ``{"per": ("year",)}``).
@@ -529,6 +530,7 @@ class Slot:
     required: bool
     pairwise: bool = False
     named: bool = False
+    bodies: bool = False
     excluded: frozenset[EntityKind] = frozenset()
     includes: str = ""
     rates: frozenset[Per] = frozenset()
@@ -559,6 +561,7 @@ def _slots(claim_type: Any) -> Mapping[str, Slot]:
             required=field.default is attrs.NOTHING,
             pairwise=bool(field.metadata.get("pairwise")),
             named=bool(field.metadata.get("named")),
+            bodies=bool(field.metadata.get("bodies")),
             excluded=frozenset(map(EntityKind, field.metadata.get("not", ()))),
             includes=field.metadata.get("includes", ""),
             rates=frozenset(map(Per, field.metadata.get("per", ()))),

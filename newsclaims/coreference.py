@@ -16,7 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import attrs
 
-from newsclaims.anaphora.cues import count_of, cues
+from newsclaims.anaphora.cues import count_of, cues, things
 from newsclaims.anaphora.phrases import (
     NOMINAL,
     apposed,
@@ -28,6 +28,7 @@ from newsclaims.anaphora.phrases import (
     is_second_title,
     is_source,
     keeps_noun,
+    leader_of,
     words_of,
 )
 from newsclaims.anaphora.referents import (
@@ -37,6 +38,7 @@ from newsclaims.anaphora.referents import (
     canonical,
     gender_of_person,
     kind_of,
+    known,
     said_of,
     short_forms,
     traits_of,
@@ -55,10 +57,12 @@ from newsclaims.anaphora.words import (
     is_impersonal,
     is_latter,
     is_relative,
+    is_taken_up,
     place_in_pair,
 )
 from newsclaims.claims import Entity, EntityKind
-from newsclaims.lexicon.words import descriptions, fold, known_names, known_traits, other_names
+from newsclaims.lexicon import load
+from newsclaims.lexicon.words import descriptions, fold, known_names, other_names
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
 from newsclaims.repair.words import is_demonym
@@ -89,6 +93,7 @@ class Because(StrEnum):
     AHEAD = "the subject that owns it comes after it"
     SALIENT = "the most salient actor before it that agrees"
     TOGETHER = "the actors last mentioned together"
+    THING = "it is another word for a thing mentioned before"
     DESCRIBED = "it is described and not named"
 
 
@@ -312,7 +317,7 @@ class Discourse:
             if name.kind is EntityKind.PERSON:
                 gender = gender_of_person(text) or gender
             gender = known_names().get(fold(text), ("", ""))[1] or gender
-            referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits | known_traits(text))
+            referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits | known(text))
             for form in short_forms(text, kind):
                 self._referents.setdefault(form, referent)
         referent.traits |= traits
@@ -382,6 +387,9 @@ class Discourse:
             return self.fillers(index, antecedent) if antecedent is not None else []
         if word.text.lower() in FIRST | OUR:
             return self._speaker(index, sentence, word)
+        if (leader := leader_of(sentence, word)) is not None:
+            self._because(index, word, Because.NAMED_BESIDE, leader)
+            return self.fillers(index, leader)
         if word.lemma == "celui" or word.text.lower() in ("celui", "celle", "ceux", "celles"):
             owners = [
                 c for c in sentence.children(word) if c.deprel.startswith("nmod") and (index, c.id) in self._named
@@ -392,7 +400,10 @@ class Discourse:
         names = [
             c
             for c in sentence.children(word)
-            if c.deprel == "appos" and (index, c.id) in self._named and apposed(sentence, word, c)
+            if c.deprel == "appos"
+            and (index, c.id) in self._named
+            and apposed(sentence, word, c)
+            and not (c.ner == "PLACE" and in_parentheses(sentence, c))  # « le géant de Redmond (Washington) »
         ]
         if names and word.upos != "PROPN":
             if keeps_noun(word):
@@ -415,14 +426,34 @@ class Discourse:
             return []
         if word.upos in ("PRON", "DET") or word.text.lower() in PERSONAL:
             return []
-        span = self.phrase(index, word)
-        kind = kind_of(word, "other")
+        span, kind = self.phrase(index, word), kind_of(word, "other")
+        first = self._thing(index, sentence, word)
+        if first is not None:
+            self._because(index, word, Because.THING)
+            return [Entity(name=" ".join(first.text.split()), kind=kind, named=False, mention=span)]
         self._because(index, word, Because.DESCRIBED)
         # « le gouvernement britannique », « la mairie de Lyon » are as good as names
         named = keeps_noun(word) and any(
             is_demonym(c.lemma, c.text) or (c.deprel == "nmod" and c.ner) for c in sentence.children(word)
         )
         return [Entity(name=" ".join(span.text.split()), kind=kind, named=named, mention=span)]
+
+    def _thing(self, index: int, sentence: Sentence, word: Word) -> Span | None:
+        """Return how a thing without a name was mentioned first (« ce site », « cette technologie »)."""
+        said = {c.deprel.split(":")[0] for c in sentence.children(word)}
+        if (
+            word.upos != "NOUN"
+            or word.ner
+            or not is_taken_up(sentence, word)
+            or said & {"nmod", "acl", "appos", "amod"}
+        ):
+            return None
+        for at in range(index, max(index - 3, -1), -1):
+            before = self.document.sentences[at]
+            for noun in reversed(before.words if at < index else before.words[: word.id - 1]):
+                if noun.upos == "NOUN" and not noun.ner and noun.lemma in things().get(word.lemma, ()):
+                    return self.phrase(at, noun)
+        return None
 
     def _pair(self, index: int, word: Word) -> list[Entity]:
         """Return the two actors of « le duopole Orsol-Vega », nobody where a hyphen is part of a name."""
@@ -462,7 +493,7 @@ class Discourse:
                 return []
             at, report = quoted
         says = self.document.sentences[at]
-        via, referents = report.speaker, ()
+        via, referents = report.speaker, tuple[Referent, ...]()
         if word.text.lower() in ("nous", "notre", "nos"):
             via, referents = self._employer(at, says, report.speaker)
         if at == index:
@@ -484,7 +515,8 @@ class Discourse:
         for title in [*titles, person, *following]:
             below = sentence.children(title)
             # « directeur pour la France d'Orsol », hung on the country
-            for c in [*below, *(d for c in below if c.ner == "PLACE" for d in sentence.children(c))]:
+            abroad = [below_place for c in below if c.ner == "PLACE" for below_place in sentence.children(c)]
+            for c in [*below, *abroad]:
                 named = self._named.get((index, c.id)) if c.deprel.startswith("nmod") else None
                 if named is not None and named.kind not in (EntityKind.PLACE, EntityKind.PERSON):
                     return c, (named,)
@@ -641,17 +673,16 @@ class Discourse:
                 referents = self._referents_of_one(index, sentence, governor)
                 if referents:
                     return referents
-            if above.deprel == "appos":
-                if governor is not None and governor.id < word.id:
-                    referents = self._referents_of(index, sentence, governor)
-                    if referents:
-                        # « Zara, sa rivale » inside a clause: whose rival? the subject's, if there is another one
-                        outer = next((a for a in sentence.ancestors(governor) if a.upos == "VERB"), None)
-                        subject = surface_subject(sentence, outer) if outer is not None else None
-                        if subject is not None and subject.id < governor.id:
-                            others = self._referents_of(index, sentence, subject)
-                            if others and others != referents:
-                                return others
+            if above.deprel == "appos" and governor is not None and governor.id < word.id:
+                referents = self._referents_of(index, sentence, governor)
+                # « Zara, sa rivale » inside a clause: whose rival? the subject's, if there is another one
+                outer = next((a for a in sentence.ancestors(governor) if a.upos == "VERB"), None)
+                subject = surface_subject(sentence, outer) if outer is not None else None
+                if referents and subject is not None and subject.id < governor.id:
+                    others = self._referents_of(index, sentence, subject)
+                    if others and others != referents:
+                        return others
+                inside.extend(referents)  # nobody is his own rival
         if plural:
             group = self._last_group(index)
             if group:
@@ -712,7 +743,23 @@ class Discourse:
         if kind is EntityKind.PERSON:
             gender = GENDERS.get(word.feats.get("Gender", ""), gender)  # the lemma of « la dirigeante » is a man's
         sought = Sought.by(sentence, word, kind, gender, frozenset(said_of(sentence, word)))
+        complements = [self._names[index, c.id] for c in sentence.children(word) if (index, c.id) in self._names]
+        owners = [r for name in complements if (r := self._referents.get(bare(name.span.text))) is not None]
+        if kind is EntityKind.PERSON and complements:
+            return self._head_of(index, sentence, word, sought, owners)
+        headed = [r.employer for r in owners if r.employer is not None]
+        if headed and lemma in load("names")["nouns"]["person"]:
+            return (headed[0],)  # « le groupe de Paul Durand »
         return self._best(index, sentence, word, sought, reach=6)
+
+    def _head_of(
+        self, index: int, sentence: Sentence, word: Word, sought: Sought, owners: Sequence[Referent]
+    ) -> tuple[Referent, ...]:
+        """Return who « la patronne d'Orsol » is: who is known to be, else who was just spoken of and might be."""
+        people = dict.fromkeys(m.referent for m in self._recent(index, 6) if m.referent.kind is EntityKind.PERSON)
+        known = [p for p in people if p.employer in owners and sought.gender in ("", p.gender)]
+        elsewhere = [p for p in people if p.employer is not None]
+        return tuple(known[:1]) or self._best(index, sentence, word, sought, reach=1, barred=elsewhere)
 
     @_noted(Because.TOGETHER)
     def _last_group(
@@ -804,6 +851,16 @@ class Discourse:
                 verb = above
                 break
             barred.extend(self._referents_of(index, sentence, above))
+        clause = next((above for above in sentence.ancestors(word) if above.deprel == "acl:relcl"), None)
+        noun = sentence.head(clause) if clause is not None else None
+        if noun is not None and noun.id < word.id:
+            # « les modèles Vega et Luma qu'elle concurrence »: it is none of those that the clause says this of
+            while noun.deprel in ("conj", "appos") and (first := sentence.head(noun)) is not None:
+                noun = first
+            for item in self._group(sentence, noun):
+                names = [c for c in sentence.children(item) if c.deprel == "appos" and c.ner]
+                for actor in (item, *names):
+                    barred.extend(self._referents_of(index, sentence, actor))
         if verb is not None:
             subject = surface_subject(sentence, verb)
             others = arguments(sentence, verb, ("nsubj", "obj", "iobj"))

@@ -156,7 +156,12 @@ class Extractor:
         return self._selector.documents(texts)
 
     def _claims(self, document: Document, origin: _Origin) -> list[Claim]:
-        return [found_in(origin, found.result) for found in self._read(document, origin.published).found]
+        return [found_in(origin, claim) for claim in self._results(document, origin.published)]
+
+    def _results(self, document: Document, published: datetime.date | None) -> list[Claim]:
+        if not document.sentences:
+            return []
+        return [found.result for found in self._read(document, published).found]
 
     def _read(self, document: Document, published: datetime.date | None) -> _Reading:
         reading = _Reading(document, published)
@@ -240,13 +245,11 @@ class Extractor:
             try:
                 if isinstance(document, Exception):
                     raise document
-                read = self._read(document, window[place][1]).found
+                found[place] = list(self._results(document, window[place][1]))
             except ModelError:
                 raise  # no other text can be read either
             except Exception as error:
                 found[place] = error
-            else:
-                found[place] = [item.result for item in read]
         return found
 
     def _each_document(self, texts: Sequence[str]) -> list[Document | Exception]:
@@ -379,8 +382,8 @@ class _Reading:
         self.attempts: list[Attempt] = []
         self.found: list[Found] = []
         self._published = published
-        self._money = SpanIndex(mended.money, lambda m: m.mention)
-        self._percentages = SpanIndex(mended.percentages, lambda p: p.mention)
+        self._money = SpanIndex(mended.amounts.money, lambda m: m.mention)
+        self._percentages = SpanIndex(mended.amounts.percentages, lambda p: p.mention)
         self._attributions = Attributions(self.discourse)
 
     @cached_property
@@ -673,7 +676,8 @@ def _flaw(claim_type: type[Claim], roles: Mapping[str, Any]) -> End | None:
             return end(Outcome.TWO_ROLES)
         if slot.pairwise and any(a != b and a.startswith(f"{b} ") for a in names for b in names):
             return end(Outcome.ONE_FAMILY)
-        if slot.named and not (all if slot.pairwise else any)(a.named for a in actors):
+        bodies = load("institutions")["bodies"] if slot.bodies else ()
+        if slot.named and not (all if slot.pairwise else any)(a.named or a.name.lower() in bodies for a in actors):
             return end(Outcome.UNNAMED)
         if any(a.kind in slot.excluded for a in actors):
             return end(Outcome.OTHER_KIND)

@@ -2,7 +2,8 @@
 
 A rule needs words in the sentence that it matches: its trigger, and what it asks for beside it. From these needs and
 from inflection follows which forms a piece must hold for any rule to match in it; most pieces of general news
-hold none of them together, and need no parse.
+hold none of them together, and need no parse. Where they do, the tags of the words say more, before the tree is known:
+« contre » is seldom a verb.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from newsclaims.rules import Rule
 from newsclaims.semgrex.needs import Has, Screen
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\d]+(?:-[\p{L}\p{M}\d]+)*'?|[^\s\p{L}\p{M}\d]")
+# Parts of speech of which nobody ever makes a verb or a noun.
+_CLOSED = frozenset({"ADP", "ADV", "CCONJ", "DET", "NUM", "PRON", "PUNCT", "SCONJ"})
 _REMEMBERED = 100_000  # tokens of which is kept what they pass
 
 
@@ -51,12 +54,32 @@ class Gate:
             piece: its text, tidied.
             labels: what it holds beside words: ``"MONEY"``, ``"PERCENT"``.
         """
+        bits = self._labels(labels)
+        for token in set(_TOKEN.findall(piece)):
+            bits |= self._bits(token)
+        return next(self._screen.passing(bits), None) is not None
+
+    def admits(self, words: Iterable[tuple[str, str, str]], labels: Iterable[str] = ()) -> bool:
+        """Return whether some rule may match in a sentence.
+
+        Args:
+            words: of each word the text, the lemma and the part of speech, before the tree is known and mended.
+            labels: as for `opens`.
+        """
+        bits = self._labels(labels)
+        for text, lemma, upos in words:
+            bits |= self._screen.bits("lemma", lemma)
+            if upos in _CLOSED:
+                bits |= self._screen.bits("text", text) | self._screen.bits("lemma", text)
+            else:
+                bits |= self._bits(text)  # whatever the lemma is, it may be taken for another verb when it is mended
+        return next(self._screen.passing(bits), None) is not None
+
+    def _labels(self, labels: Iterable[str]) -> int:
         bits = 0
         for label in labels:
             bits |= self._screen.bits("ner", label)
-        for token in _TOKEN.findall(piece):
-            bits |= self._bits(token)
-        return next(self._screen.passing(bits), None) is not None
+        return bits
 
     def _bits(self, token: str) -> int:
         """Return the tests that a token, its parts or its words may pass."""
@@ -100,7 +123,7 @@ def _grammar_words() -> frozenset[str]:
 
 def forms_of(lemma: str) -> frozenset[str]:
     """Return the forms under which a lemma may stand, in lower case, and some that it does not have."""
-    word = lemma.lower()
+    word = lemma.lower().partition(" ")[0]  # of several words, each of which is a token
     listed = load("tokens")["grammar"]["forms"].get(word)
     if listed:
         return frozenset(listed)

@@ -167,19 +167,19 @@ def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
 
 # A full stop behind a word, a number or a closing mark, quotation marks around it or not, before a capital; a lost line
 # break may have glued the two. Initials, titles, names of domains and the exclamation marks of names end no sentence.
-# A line break lost behind a heading, which has no full stop, shows where a small letter touches a word that begins
+# A line break lost behind a heading, which has no full stop, shows where a word or a number touches a word that begins
 # sentences (« … en hausseLe groupe … »).
 _SENTENCE_END = regex.compile(
     r"(?<=(?:\p{Ll}{2}|\p{Ll}'|\d\d|\p{Lu}{2}|[\p{L}\d][)%€])(?: ?»|\")?(?: ?[?!]|\.)(?: ?»|\")?)"
     r"(?<!\b\L<abbreviations>\.)"
     r"(?: +(?=(?:[«\"] ?)?\p{Lu}[\p{Ll}' ])|(?=(?:[«\"] ?)?\p{Lu}[\p{Ll}' ])(?!\L<domains>\b))"
-    r"|(?<=\p{Ll}{3}(?: ?»|\")?)(?=\L<openers>[ '])",
+    r"|(?=\L<openers> |[CDJLNS]'\p{L})(?<=(?:\p{Ll}{3}|(?<!\p{L})\p{Ll}{2}|\d|[%€])(?: ?»|\")?)",
     abbreviations=["MM", "Mr", "Mrs", "Ms", "Dr", "Me", "Mme", "Mlle", "Mgr", "St", "Ste", "Inc", "Corp", "Ltd", "Co",
                    "prof", "vs", "av", "bd", "etc", "art", "vol", "op", "cf", "env", "min", "max", "réf", "tél", "fig"],
     domains=["Com", "Fr", "Net", "Org", "Io", "Ai", "Js", "Co", "Eu", "Tv"],
-    openers=["A", "À", "Alors", "Après", "Au", "Aux", "Avec", "C", "Ce", "Ces", "Cet", "Cette", "Chez", "Comme",
-             "Concernant", "D", "Dans", "De", "Depuis", "Des", "Dès", "Deux", "Du", "Elle", "Elles", "En", "Et",
-             "Face", "Il", "Ils", "Interrogé", "Interrogée", "L", "La", "Le", "Les", "Lors", "Mais", "Malgré", "On",
+    openers=["A", "À", "Alors", "Après", "Au", "Aux", "Avec", "Ce", "Ces", "Cet", "Cette", "Chez", "Comme",
+             "Concernant", "Dans", "De", "Depuis", "Des", "Dès", "Deux", "Du", "Elle", "Elles", "En", "Et",
+             "Face", "Il", "Ils", "Interrogé", "Interrogée", "La", "Le", "Les", "Lors", "Mais", "Malgré", "On",
              "Outre", "Par", "Parmi", "Plusieurs", "Pour", "Quant", "Selon", "Si", "Sur", "Trois", "Un", "Une"],
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property
 
 import attrs
 
@@ -20,7 +20,29 @@ from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
 
 REACH = 2  # sentences back to which an event mentioned again can refer
-_READ = 8  # texts whose amounts are kept: a text is read in several steps
+
+
+@attrs.frozen(slots=False)
+class Amounts:
+    """The amounts of a text, which tell without a parse.
+
+    Attributes:
+        money: the amounts of money, what they leave to the context resolved.
+        percentages: the percentages.
+    """
+
+    money: list[Money]
+    percentages: list[Percentage]
+
+    @classmethod
+    def of(cls, text: str) -> Amounts:
+        """Find the amounts of a text."""
+        return cls(resolve_elided(text, find_money(text)), find_percentages(text))
+
+    @cached_property
+    def labelled(self) -> list[tuple[Span, str]]:
+        """Where they stand and their labels, ``"MONEY"`` and ``"PERCENT"``."""
+        return [(m.mention, "MONEY") for m in self.money] + [(p.mention, "PERCENT") for p in self.percentages]
 
 
 @attrs.frozen
@@ -30,32 +52,24 @@ class Mended:
     Attributes:
         document: its names and amounts labelled, its trees repaired.
         names: the names.
-        money: the amounts of money, what they leave to the context resolved.
-        percentages: the percentages.
+        amounts: the amounts.
     """
 
     document: Document
     names: list[Name]
-    money: list[Money]
-    percentages: list[Percentage]
+    amounts: Amounts
 
     @classmethod
-    def of(cls, document: Document) -> Mended:
-        """Find the mentions of a parsed document and mend its trees, each sentence by itself."""
-        money, percentages = _amounts(document.text)
-        names = find_names(document, [m.mention for m in money] + [p.mention for p in percentages])
-        return cls(mend(document, names, labelled_amounts(document.text)), names, money, percentages)
+    def of(cls, document: Document, amounts: Amounts | None = None) -> Mended:
+        """Find the mentions of a parsed document and mend its trees, each sentence by itself.
 
-
-def labelled_amounts(text: str) -> list[tuple[Span, str]]:
-    """Return the amounts of a text and their labels, ``"MONEY"`` and ``"PERCENT"``; no parse is needed."""
-    money, percentages = _amounts(text)
-    return [(m.mention, "MONEY") for m in money] + [(p.mention, "PERCENT") for p in percentages]
-
-
-@lru_cache(_READ)
-def _amounts(text: str) -> tuple[list[Money], list[Percentage]]:
-    return resolve_elided(text, find_money(text)), find_percentages(text)
+        Args:
+            document: the document.
+            amounts: its amounts, when they have been found.
+        """
+        amounts = amounts or Amounts.of(document.text)
+        names = find_names(document, [span for span, _ in amounts.labelled])
+        return cls(mend(document, names, amounts.labelled), names, amounts)
 
 
 class Index:

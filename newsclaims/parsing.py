@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from newsclaims.inference import Analysis, Networks
 
 Parser = Callable[[str], Document]
+Wanted = Callable[[int, Sequence[tuple[str, str, str]]], bool]
 
 _logger = logging.getLogger("newsclaims")
 
@@ -312,11 +313,16 @@ class StanzaParser:
         """
         return Document(text, itertools.chain.from_iterable(self.parse(pieces(text))))
 
-    def parse(self, pieces: Sequence[Piece]) -> list[tuple[Sentence, ...]]:
+    def parse(self, pieces: Sequence[Piece], wanted: Wanted | None = None) -> list[tuple[Sentence, ...]]:
         """Parse pieces, of one text or of several, together.
 
+        Args:
+            pieces: the pieces.
+            wanted: says of a sentence, before it is parsed, whether it is wanted: it is given the place of its piece,
+                and of each word its text, lemma and part of speech.
+
         Returns:
-            For each piece its sentences; they do not depend on the other pieces.
+            For each piece its sentences, those that are not wanted left out; they do not depend on the other pieces.
 
         Raises:
             ModelError: the model cannot be loaded.
@@ -329,10 +335,11 @@ class StanzaParser:
 
                     self._networks = networks(self._load())
                 with _quiet():
-                    batch, parsed = _parse(self._networks, batch)
+                    batch, parsed = _parse(self._networks, batch, wanted)
             for sentence, analyses in parsed:
-                i, _ = batch.place(sentence[0].start)
-                found[batch.owners[i]].append(_sentence(batch, batch.pieces[i].given, sentence, analyses))
+                if analyses:
+                    i, _ = batch.place(sentence[0].start)
+                    found[batch.owners[i]].append(_sentence(batch, batch.pieces[i].given, sentence, analyses))
         return [tuple(sentences) for sentences in found]
 
 
@@ -364,7 +371,9 @@ def _batches(pieces: Sequence[Piece]) -> Iterator[_Batch]:
         yield _Batch(list(pieces[first:]), list(range(first, len(pieces))))
 
 
-def _parse(networks: Networks, batch: _Batch) -> tuple[_Batch, Iterator[tuple[list[tokens.Token], list[Analysis]]]]:
+def _parse(
+    networks: Networks, batch: _Batch, wanted: Wanted | None
+) -> tuple[_Batch, Iterator[tuple[list[tokens.Token], list[Analysis]]]]:
     """Return the sentences of a batch, and the batch as it was cut to keep them short."""
     sentences = networks.tokenize(batch.text)
     cuts = [offset for sentence in sentences for offset in _cuts(sentence)]
@@ -373,7 +382,15 @@ def _parse(networks: Networks, batch: _Batch) -> tuple[_Batch, Iterator[tuple[li
         sentences = networks.tokenize(batch.text)
     sentences = tokens.mend(sentences, batch.text, _SENTENCE_WORDS)
     words = [[word for token in sentence for word in token.words] for sentence in sentences]
-    return batch, zip(sentences, networks.analyse(words), strict=True)
+    if wanted is None:
+        return batch, zip(sentences, networks.analyse(words), strict=True)
+    asked, pieces = wanted, batch
+
+    def is_wanted(number: int, tagged: Sequence[tuple[str, str]]) -> bool:
+        i, _ = pieces.place(sentences[number][0].start)
+        return asked(pieces.owners[i], [(form, *tags) for form, tags in zip(words[number], tagged, strict=True)])
+
+    return batch, zip(sentences, networks.analyse(words, is_wanted), strict=True)
 
 
 def _cuts(sentence: list[tokens.Token]) -> Iterator[int]:

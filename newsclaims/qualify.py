@@ -96,8 +96,11 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
     decider, deniers = None, list[Word]()
     path = list(governors(sentence, trigger))
     for level, word in enumerate(path):
+        if decider is not None and _is_consequence(sentence, word, path[level - 1]):
+            break  # « serait en train de recruter, cherchant à racheter Vega » plans whatever is rumoured
         here = _modality(sentence, word, below=path[level - 1] if level else None)
-        if here is Modality.PLANNED and has_status and word.lemma in _cues("status", "negotiating"):
+        talks = has_status and word.lemma in _cues("status", "negotiating")
+        if here is Modality.PLANNED and talks and "Fut" not in _moods(sentence, word)[1]:
             here = None
         denied = _negated(sentence, word)
         if level and denied and word.lemma in _modal("not_excluded"):
@@ -185,6 +188,8 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
         return False
     if at.upos in ("VERB", "ADJ", "AUX"):
         participle = at.feats.get("VerbForm") == "Part" and not _finite(sentence, at) and not _infinitive(sentence, at)
+        if _is_consequence(sentence, above, at):
+            return True
         if participle and relation in ("acl", "amod", "advcl", "appos"):
             return False
         if relation == "advcl":
@@ -204,6 +209,13 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
     explains = relation == "appos" and at.upos == "NOUN" and not case
     is_clause = relation == "csubj" and _finite(sentence, at)  # « il est possible que Luma soit un rival »
     return explains or is_clause or relation in ("obj", "nsubj", "xcomp", "ccomp", "obl", "nmod", "iobj")
+
+
+def _is_consequence(sentence: Sentence, above: Word, at: Word) -> bool:
+    """Return whether a clause says what comes of the event before (« va racheter Vega, devenant son actionnaire »)."""
+    gerund = at.feats.get("VerbForm") == "Part" and at.feats.get("Tense") == "Pres"
+    told = at.lemma in _cues("speech", "verbs")  # « …, précisant que Vega a été rachetée »
+    return gerund and at.deprel == "advcl" and at.id > above.id and not told and not _negated(sentence, above)
 
 
 def _is_cause(sentence: Sentence, above: Word, at: Word) -> bool:
@@ -282,11 +294,7 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
         texts.add(sentence.words[word.id - 2].text.lower())  # « un éventuel rachat », whatever the tree
     moods, tenses = _moods(sentence, word)
     modal = next(
-        (
-            w
-            for w in (word, *children)
-            if w.lemma in ("pouvoir", "devoir") and (w == word or w.deprel.startswith("aux"))
-        ),
+        (w for w in (word, *children) if w.lemma in _modal("modals") and (w == word or w.deprel.startswith("aux"))),
         None,
     )
     if modal is not None:
@@ -296,7 +304,7 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
     if texts & _modal("possible_words"):
         return Modality.POSSIBLE
     if "Cnd" in moods:
-        return Modality.CONDITIONAL
+        return Modality.PLANNED if _future_in_the_past(sentence, word) else Modality.CONDITIONAL
     if not is_trigger and word.lemma in _modal("possible"):
         return Modality.POSSIBLE
     if "Fut" in tenses or (word.lemma == "aller" and not is_trigger):
@@ -320,6 +328,18 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
     return None
 
 
+def _future_in_the_past(sentence: Sentence, word: Word) -> bool:
+    """Return whether a conditional is a future seen from the past (« a annoncé qu'il rachèterait Vega »).
+
+    Media that say so report (« a révélé qu'Orsol rachèterait »), and what would have been done is no future.
+    """
+    cue = sentence.head(word)
+    done = any(c.deprel.startswith("aux") and c.lemma == "avoir" for c in sentence.children(word))
+    if cue is None or word.deprel != "ccomp" or done or cue.lemma not in _cues("speech", "promising"):
+        return False
+    return bool({"Past", "Imp"} & {w.feats.get("Tense") for w in (cue, *sentence.children(cue)) if w.upos != "NOUN"})
+
+
 def _in_talks(sentence: Sentence, trigger: Word) -> bool:
     """Return whether talks are what an infinitive is the purpose of, however it is attached."""
     before = sentence.words[max(0, trigger.id - 6) : trigger.id - 1]
@@ -340,7 +360,7 @@ def _agreed(sentence: Sentence, trigger: Word) -> bool:
 
 
 def _chosen(sentence: Sentence, trigger: Word) -> bool:
-    """Return whether a bid is chosen among others (« choisi pour reprendre Vega », « le tribunal a retenu l'offre »)."""
+    """Return whether a bid is chosen among others (« choisi pour reprendre Vega », « a retenu l'offre »)."""
     above = sentence.head(trigger)
     if above is not None and above.lemma in _cues("status", "bids"):
         above = sentence.head(above)
@@ -389,9 +409,7 @@ def _negated(sentence: Sentence, word: Word) -> bool:
             children.extend(sentence.children(child))
     ne = next((c.id for c in children if _plain(c) in ("ne", "n'")), None)
     if any(c.deprel == "det" and c.lemma == "aucun" for c in sentence.children(word)):
-        above = sentence.head(word)
-        # « ne prévoit aucun rachat » is one negation, and it stands on the verb
-        return above is None or not any(_plain(c) in ("ne", "n'") for c in sentence.children(above))
+        return not _negated_above(sentence, word)
     if ne is None:
         return _negated_alone(sentence, word)
     after = [_plain(w) for w in sentence.words[ne : ne + 12]]
@@ -413,6 +431,12 @@ def _negated(sentence: Sentence, word: Word) -> bool:
     return negators or determined or any(text in _modal("negating_adverbs") for text in after[:5])
 
 
+def _negated_above(sentence: Sentence, noun: Word) -> bool:
+    """Return whether the verb of a noun has « ne »: « ne prévoit aucun rachat » is one negation, on the verb."""
+    above = sentence.head(noun)
+    return above is not None and any(_plain(c) in ("ne", "n'") for c in sentence.children(above))
+
+
 def _negated_alone(sentence: Sentence, word: Word) -> bool:
     """Return whether a word is denied without « ne » (« jamais racheté », « sans racheter », « pas de rachat »)."""
     children = [c for c in sentence.children(word) if c.id < word.id]
@@ -422,7 +446,7 @@ def _negated_alone(sentence: Sentence, word: Word) -> bool:
         return False
     before = [_plain(w) for w in sentence.words[max(0, word.id - 4) : word.id - 1]]
     if word.upos == "NOUN" and before[-2:] in (["pas", "de"], ["pas", "d'"]):
-        return True
+        return not _negated_above(sentence, word)
     return any(_plain(c) in ("pas", "jamais") for c in children) and not {"seulement", "que", "moins"} & set(before)
 
 
@@ -511,14 +535,22 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         answers = below.lemma in _cues("status", "bids") | _cues("status", "giving_in") or _is_passive(sentence, below)
         if negated and answers and word.lemma in _cues("status", "rejected") & refusing:
             return Status(BidStatus.REJECTED, StatusCue.REFUSED)
-    if negated and given == "accepted" and trigger.lemma in _cues("status", "bids"):
+    answered = given == "accepted" and trigger.lemma in _cues("status", "bids") and path[1:]
+    if negated and answered and _negated(sentence, path[1]):
         return Status(BidStatus.REJECTED, StatusCue.REFUSED)  # « n'a pas accepté l'offre »
     if given is None or given in ("proposed", "accepted", "completed"):
         for status in (BidStatus.REJECTED, BidStatus.BLOCKED, BidStatus.WITHDRAWN):
             if any(lemma in _cues("status", status.value) - refusing for lemma in lemmas) and not negated:
+                if status is BidStatus.BLOCKED and _threatened(sentence, path):
+                    return Status(BidStatus.PROPOSED, StatusCue.OPEN)
+                if status is BidStatus.REJECTED and _by_authority(sentence, path):
+                    status = BidStatus.BLOCKED
                 return Status(status, StatusCue.GIVEN_UP if status is BidStatus.WITHDRAWN else StatusCue.REFUSED)
-        if _cues("status", "refusals") & around and not negated:
-            return Status(BidStatus.REJECTED, StatusCue.REFUSED)
+        said_no = load("status")["rejected_idioms"]
+        no = any(c.lemma in said_no.get(w.lemma, ()) for w in outer for c in sentence.children(w))
+        if (no or _cues("status", "refusals") & around) and not negated:
+            stopped = _by_authority(sentence, path)
+            return Status(BidStatus.BLOCKED if stopped else BidStatus.REJECTED, StatusCue.REFUSED)
         if _chosen(sentence, trigger) and not negated:
             return Status(BidStatus.ACCEPTED, StatusCue.AGREED)
         talks = trigger.feats.get("VerbForm") == "Inf" and _in_talks(sentence, trigger)
@@ -548,6 +580,23 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
     if not negated and (_cues("status", "completed") | _cues("status", "approving")) & set(lemmas):
         return Status(BidStatus.ACCEPTED, StatusCue.CLOSING)  # « peut finaliser le rachat »: agreed, not closed
     return Status(BidStatus.PROPOSED, StatusCue.OPEN)
+
+
+def _threatened(sentence: Sentence, path: list[Word]) -> bool:
+    """Return whether a bid may yet be stopped (« menace de bloquer le rachat », « pourrait interdire »)."""
+    stopping = next((i for i, w in enumerate(path) if i and w.lemma in _cues("status", "blocked")), len(path))
+    return any(_modality(sentence, path[i], below=path[i - 1]) is not None for i in range(stopping, len(path)))
+
+
+def _by_authority(sentence: Sentence, path: list[Word]) -> bool:
+    """Return whether a regulator or a State says no, as subject or agent (« retoqué par Bruxelles »)."""
+    deciders = [
+        c
+        for w in path[1:]
+        for c in sentence.children(w)
+        if c not in path and (c.deprel.split(":")[0] == "nsubj" or c.deprel == "obl:agent")
+    ]
+    return any(c.ner == "PLACE" or c.lemma.lower() in _cues("status", "authorities") for c in deciders)
 
 
 def _participles(sentence: Sentence, trigger: Word) -> list[str]:

@@ -1,8 +1,8 @@
 """Selection: which pieces of texts are parsed.
 
 Claims are read from the sentences in which a rule matches, and from what stands before them, which says who they speak
-of. So a text is parsed in two steps: the pieces that the gate lets through; then, where a rule does match, the rest of
-the text up to the last match. The claims are those of the whole text, whose other sentences cannot change them.
+of. So a text is parsed in two steps: the sentences that the gate lets through; then, where a rule does match, the rest
+of the text up to the last match. The claims are those of the whole text, whose other sentences cannot change them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import attrs
 
 from newsclaims.gate import Gate
 from newsclaims.lexicon.words import names_an_alias
-from newsclaims.matching import REACH, Index, Mended, labelled_amounts
+from newsclaims.matching import REACH, Amounts, Index, Mended
 from newsclaims.parsing import Piece, StanzaParser, pieces
 from newsclaims.quotations import find_quotations
 from newsclaims.spans import Span, SpanIndex
@@ -27,17 +27,25 @@ class _Plan:
 
     text: str
     pieces: list[Piece]
-    amounts: SpanIndex[tuple[Span, str]]
+    amounts: Amounts = attrs.field(init=False)
     parsed: dict[int, tuple[Sentence, ...]] = attrs.field(factory=dict)  # by the place of the piece
+    partly: set[int] = attrs.field(factory=set)  # places of which not all sentences are parsed
     wanted: list[int] = attrs.field(factory=list)
+
+    _labels: SpanIndex[tuple[Span, str]] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Find what tells without a parse."""
+        self.amounts = Amounts.of(self.text)
+        self._labels = SpanIndex(self.amounts.labelled, lambda item: item[0])
+
+    def labels(self, place: int) -> set[str]:
+        """Return the labels of the amounts in a piece."""
+        return {label for _, label in self._labels.within(self.pieces[place].span)}
 
     def document(self) -> Document:
         """Return what has been parsed."""
         return Document(self.text, itertools.chain.from_iterable(self.parsed[i] for i in sorted(self.parsed)))
-
-
-def _amounts(text: str) -> SpanIndex[tuple[Span, str]]:
-    return SpanIndex(labelled_amounts(text), lambda item: item[0])
 
 
 class Selector:
@@ -60,28 +68,35 @@ class Selector:
         Raises:
             ModelError: the model cannot be loaded.
         """
-        plans = [_Plan(text, pieces(text), _amounts(text)) for text in texts]
+        plans = [_Plan(text, pieces(text)) for text in texts]
         for plan in plans:
             plan.wanted = [i for i in range(len(plan.pieces)) if self._opens(self._gate, plan, i)]
-        self._parse(plans)
+        self._parse(plans, self._gate)
         for plan in plans:
-            end = self._followed(plan, self._end(plan)) if plan.parsed else 0
-            plan.parsed = {i: sentences for i, sentences in plan.parsed.items() if i < end}
+            end = self._followed(plan, self._end(plan)) if any(plan.parsed.values()) else 0
+            plan.parsed = {i: sentences for i, sentences in plan.parsed.items() if i < end and i not in plan.partly}
             plan.wanted = [i for i in range(end) if i not in plan.parsed]
         self._parse(plans)
         return [plan.document() for plan in plans]
 
-    def _parse(self, plans: Sequence[_Plan]) -> None:
-        """Parse the pieces that are wanted, of all texts together."""
+    def _parse(self, plans: Sequence[_Plan], gate: Gate | None = None) -> None:
+        """Parse the pieces that are wanted, of all texts together; of them the sentences that a gate admits."""
         wanted = [(plan, i) for plan in plans for i in plan.wanted]
-        found = self._parser.parse([plan.pieces[i] for plan, i in wanted])
+
+        def admitted(number: int, words: Sequence[tuple[str, str, str]]) -> bool:
+            plan, i = wanted[number]
+            if gate is None or gate.admits(words, plan.labels(i)):
+                return True
+            plan.partly.add(i)
+            return False
+
+        found = self._parser.parse([plan.pieces[i] for plan, i in wanted], admitted if gate else None)
         for (plan, i), sentences in zip(wanted, found, strict=True):
             plan.parsed[i] = sentences
 
     def _opens(self, gate: Gate, plan: _Plan, place: int) -> bool:
         """Return whether one of the rules of a gate may match in a piece."""
-        piece = plan.pieces[place]
-        return gate.opens(piece.text, {label for _, label in plan.amounts.within(piece.span)})
+        return gate.opens(plan.pieces[place].text, plan.labels(place))
 
     def _followed(self, plan: _Plan, end: int) -> int:
         """Return how many pieces are read when an event may be mentioned again in those behind the last match."""
@@ -94,7 +109,7 @@ class Selector:
 
     def _end(self, plan: _Plan) -> int:
         """Return how many pieces, from the first, are read: up to the last in which a rule matches."""
-        sentences = Mended.of(plan.document()).document.sentences
+        sentences = Mended.of(plan.document(), plan.amounts).document.sentences
         ends = [sentence.span.end for sentence in sentences if self._rules.matches(sentence)]
         if not ends:
             return 0

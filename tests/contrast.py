@@ -89,7 +89,9 @@ def misread(case: Case, claims: Iterable[Claim]) -> str:
     if not own:
         return "no claim"
     wrong = []
-    for field, value in case.expected.items():
+    # who refuses a bid stops it, which is a status and no denial
+    stopped = case.variant.startswith("not ") and all(getattr(c, "status", None) in _STOPPED for c in own)
+    for field, value in () if stopped else case.expected.items():
         found = {_plain(getattr(claim, field)) for claim in own}
         if found != {value}:
             wrong.append(f"{field}: {', '.join(sorted(map(str, found)))} instead of {value}")

@@ -4,8 +4,8 @@ The passages of ``tests/links`` are written for this, in the manner of the busin
 hyphens. ``[Elle|pronoun|Nimbao]`` marks a word with the kind of its link and the names that it stands for, separated by
 commas; a word of the kind ``none`` stands for nobody that the passage names. Of a noun phrase the noun is marked, of an
 understood subject its verb (``subject``), of an event that is taken up again its noun (``event``), with the names
-that a claim read there has to have among its actors; a ``thing`` that has no name stands for the words that mentioned it
-first.
+that a claim read there has to have among its actors; a ``thing`` without a name stands for the words by which it was
+mentioned first.
 
 The passages were written before they were first measured, and every second one was put aside: nothing in the library
 was made for those of ``held_out.txt``.

@@ -268,3 +268,7 @@ def test_missing_part_of_a_paradigm_is_reported(monkeypatch: pytest.MonkeyPatch)
             verb_forms("rompre")
     finally:
         conjugation._paradigms_of.cache_clear()
+
+
+def test_spellings_of_1990_are_read_too() -> None:
+    assert ("connaître", "Ind") in {(lemma, feats.get("Mood")) for lemma, feats in inflections()["connait"]}

@@ -288,6 +288,75 @@ def test_who_reports_the_news_is_no_antecedent(parse: Parser, marked: str, expec
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
+        (
+            "Orsol a un patron, Paul Durand, PDG d'Orsol. Il est discret. « [Nous] investissons », dit Paul Durand.",
+            ["Orsol"],
+        ),
+        ("« Vega recule », observe Paul Durand, le patron d'Orsol. « [Nous] grandissons ».", ["Orsol"]),
+        ("« [Nos] ventes montent », dit Paul Durand, directeur pour la France d'Orsol.", ["Orsol"]),
+        ("« [Nous] avons choisi Vega », dit Anne Leroy. La directrice d'Orsol vante la rapidité de Vega.", ["Orsol"]),
+        ("Paul Durand, le fondateur d'Orsol, a vu Luma. Le [groupe] de Paul Durand cherche un allié.", ["Orsol"]),
+        ("Anne Leroy dirige Orsol. La [patronne] d'Orsol a reçu Paul Durand.", ["Anne Leroy"]),
+    ],
+)
+def test_people_and_their_companies_stand_for_one_another(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Renault a écrit à Sony. Le [constructeur] attend une réponse.", ["Renault"]),
+        ("Microsoft a écrit à Nintendo. Paul Durand se méfie du [groupe] japonais.", ["Nintendo"]),
+        ("L'Express critique TF1. La [chaîne] va répondre.", ["TF1"]),
+    ],
+)
+def test_what_is_known_of_an_actor_tells_who_is_meant(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Paul Durand a écrit à Vega et à [son] concurrent Luma.", ["Vega"]),
+        ("Paul Durand se méfie de Vega, mais aussi de [sa] rivale Luma.", ["Vega"]),
+        ("Vega accuse Luma de copier [ses] capteurs.", ["Vega"]),
+        ("Vega accuse Luma de vendre [ses] capteurs à perte.", ["Luma"]),
+        ("Vega grandit. Luma, [son] concurrent, n'y croit pas.", ["Vega"]),
+    ],
+)
+def test_whose_rival_and_whose_thing_it_is(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol rachète les boutiques de Vega. Le [vendeur] se recentre.", ["Vega"]),
+        ("Orsol boucle le rachat de Vega. L'[acquéreur] paiera en actions.", ["Orsol"]),
+        ("Vega a un site à Lyon. Orsol devient l'actionnaire de Vega. Le [fonds] se tait.", ["Orsol"]),
+    ],
+)
+def test_what_was_done_to_whom_tells_who_is_meant(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol ouvre une usine de câbles. Vega investit dans ce [site].", ["usine de câbles"]),
+        ("Les batteries solides tardent. Orsol croit à cette [technologie].", ["batteries solides"]),
+        ("Orsol ouvre une usine de câbles. Vega investit dans un [site].", ["site"]),
+        ("Orsol ouvre une usine de câbles. Vega investit dans le [site] de Douai.", ["site de Douai"]),
+    ],
+)
+def test_a_thing_without_a_name_is_what_it_was_called_first(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
         ("Orsol affronte un [fonds] américain.", "fonds américain"),
         ("Des [investisseurs] privés entrent au capital de Nimbao.", "investisseurs privés"),
         ("Orsol rachète une [start-up] lyonnaise.", "start-up lyonnaise"),

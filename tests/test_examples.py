@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from newsclaims import Extractor, Markup, cli
-from newsclaims.parsing import Parser
+from newsclaims.parsing import Parser, load_parser
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 README = (EXAMPLES / "README.md").read_text(encoding="utf-8")
@@ -33,7 +33,10 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extractor: Extractor,
     shutil.copytree(EXAMPLES, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(folder)
     monkeypatch.setattr("newsclaims.extractor._default", lambda: extractor)
-    monkeypatch.setattr("newsclaims.extractor.load_parser", lambda model, device: parser if model is None else model)
+    monkeypatch.setattr(
+        "newsclaims.extractor.load_parser",
+        lambda model, device: parser if model is None else load_parser(model, device),
+    )
 
 
 def run(command: str) -> None:
@@ -61,10 +64,27 @@ def test_examples_print_what_the_readme_says(
     assert printed == COMMANDS
 
 
+def test_the_project_readme_shows_what_its_command_prints(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    readme = EXAMPLES.with_name("README.md").read_text(encoding="utf-8")
+
+    run("newsclaims ia_europeenne.txt")
+
+    assert readme.split("```text\n")[1].split("```")[0] == capsys.readouterr().out
+
+
 def test_the_readme_names_every_example() -> None:
     names = {path.name for path in EXAMPLES.iterdir()} - {"README.md", "__pycache__"}
 
     assert {name for name in names if f"`{name}" not in README} == set()
+
+
+def test_the_guide_shows_what_the_feed_watch_prints() -> None:
+    guide = (EXAMPLES.with_name("docs") / "feed-watch.md").read_text(encoding="utf-8")
+
+    assert guide.split("```text\n")[1].split("```")[0] in [printed for _, printed in COMMANDS]
 
 
 def test_the_network_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

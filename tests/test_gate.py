@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import newsclaims
 from newsclaims import Extractor, InputTypeError, InputValueError
 from newsclaims.gate import Gate, forms_of, shape
+from newsclaims.parsing import StanzaParser
 from newsclaims.rules import builtin_rules
 from newsclaims.semgrex.needs import Every, Has, Screen, Some
 from newsclaims.semgrex.syntax import Value
@@ -57,20 +59,32 @@ def test_general_news_stays_outside(extractor: Extractor, text: str) -> None:
 
 
 def test_nothing_is_parsed_where_no_rule_can_match(monkeypatch: pytest.MonkeyPatch, extractor: Extractor) -> None:
+    tokenized: list[str] = []
     parsed: list[str] = []
-    parse = type(extractor.parser).parse  # type: ignore[attr-defined]
+    parse = StanzaParser.parse
 
-    def noting(self: object, pieces: list[newsclaims.parsing.Piece]) -> object:
-        parsed.extend(piece.text for piece in pieces)
-        return parse(self, pieces)
+    def noting(self: StanzaParser, pieces: list[newsclaims.parsing.Piece], *wanted: Any) -> Any:
+        found = parse(self, pieces, *wanted)
+        tokenized.extend(piece.text for piece in pieces)
+        parsed.extend(sentence.text for sentences in found for sentence in sentences)
+        return found
 
-    monkeypatch.setattr(type(extractor.parser), "parse", noting)
-    text = "Vega fête ses dix ans. Elle a racheté Ferrix hier. Il pleut à Brest. Les parents attendent."
+    monkeypatch.setattr(StanzaParser, "parse", noting)
+    text = "Vega fête ses dix ans. Elle a racheté Ferrix hier. Il vote contre Luma. Il pleut à Brest."
 
     [claim] = extractor.extract(text)
 
     assert claim.bidders[0].name == "Vega"  # type: ignore[attr-defined]
+    assert tokenized == ["Elle a racheté Ferrix hier.", "Il vote contre Luma.", "Vega fête ses dix ans."]
     assert parsed == ["Elle a racheté Ferrix hier.", "Vega fête ses dix ans."]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_gate_admits_the_sentences_that_a_rule_matches_in(
+    extractor: Extractor, whole: Extractor, rule: newsclaims.rules.Rule
+) -> None:
+    for text in [example.text for example in rule.examples][:3]:
+        assert extractor.extract(text) == whole.extract(text)
 
 
 def test_who_says_a_quotation_is_found_behind_the_claim(extractor: Extractor, whole: Extractor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,20 @@ def test_a_sentence_is_read_alike_alone_and_among_others(ours: Networks) -> None
     sentences = words(ours.tokenize(TEXT))
 
     assert [ours.analyse([sentence])[0] for sentence in sentences] == ours.analyse(sentences)
+
+
+def test_a_sentence_that_is_not_wanted_gets_no_tree(ours: Networks) -> None:
+    sentences = words(ours.tokenize(TEXT))
+    everything = ours.analyse(sentences)
+    seen: list[list[tuple[str, str]]] = []
+
+    def odd(number: int, tagged: Sequence[tuple[str, str]]) -> bool:
+        seen.append(list(tagged))
+        return bool(number % 2)
+
+    assert ours.analyse(sentences, odd) == [a if i % 2 else [] for i, a in enumerate(everything)]
+    assert seen == [[(word.lemma or "_", word.upos) for word in sentence] for sentence in everything]
+    assert ours.analyse(sentences, lambda *_: False) == [[] for _ in sentences]
 
 
 @pytest.mark.parametrize(("places", "count"), [(40, 1), (150, 3), (4000, 1)])

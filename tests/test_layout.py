@@ -141,6 +141,9 @@ def test_pieces_end_at_the_best_place(text: str, first: str) -> None:
         ("Un bilan mitigéLe groupe Orsol recrute", ["Un bilan mitigé", "Le groupe Orsol recrute"]),
         ("Un « plan vert »L'éditeur Vega recrute", ["Un « plan vert »", "L'éditeur Vega recrute"]),
         ("Le laboratoire bioLeman et easyOrsol recrutent", ["Le laboratoire bioLeman et easyOrsol recrutent"]),
+        ("Un million par anLes coûts montent.", ["Un million par an", "Les coûts montent."]),
+        ("Rendez-vous en 2020Le patron part.", ["Rendez-vous en 2020", "Le patron part."]),
+        ("La vitamineC 500 est en vente.", ["La vitamineC 500 est en vente."]),
     ],
 )
 def test_pieces_end_where_a_line_break_was_lost(text: str, parts: list[str]) -> None:

@@ -11,7 +11,7 @@ from newsclaims import lexicon
 from newsclaims.errors import LexiconError
 from newsclaims.lexicon import load
 from newsclaims.lexicon.plurals import agreement, plural
-from newsclaims.lexicon.words import alias_at, fold, other_names
+from newsclaims.lexicon.words import alias_at, demonyms, descriptions, fold, known_traits, other_names
 
 KINDS = ("organisation", "person", "product")
 WORD_LISTS = ("common_words", "dates", "descriptions", "first_names", "institutions", "names", "places", "titles")
@@ -256,3 +256,9 @@ def test_common_words_are_lower_case_and_no_names() -> None:
     names |= _places()
     assert all(word == word.lower() for word in words)
     assert words & {name.casefold() for name in names} == set()
+
+
+def test_known_traits_are_nouns_that_describe_or_adjectives_of_countries() -> None:
+    nouns = {fold(noun) for group in load("traits")["group"] for noun in group["nouns"]}
+    assert nouns <= {*descriptions(), *demonyms()}
+    assert known_traits("Nissan") >= {"constructeur", "japonais"} and known_traits("Nimbao") == frozenset()

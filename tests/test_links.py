@@ -30,7 +30,7 @@ def outcomes(extractor: Extractor) -> dict[str, list[links.Outcome]]:
     return {half: list(links.outcomes(extractor, half)) for half in links.HALVES}
 
 
-@pytest.mark.parametrize(("half", "floor"), [("development", 0.88), ("held_out", 0.71)])
+@pytest.mark.parametrize(("half", "floor"), [("development", 0.88), ("held_out", 0.74)])
 def test_the_links_found_stay_above_their_floor(
     outcomes: dict[str, list[links.Outcome]], half: str, floor: float
 ) -> None:
@@ -40,7 +40,8 @@ def test_the_links_found_stay_above_their_floor(
 @pytest.mark.parametrize(
     ("kind", "floor"),
     [
-        ("description", 0.70),
+        ("description", 0.74),
+        ("event", 0.55),
         ("group", 0.80),
         ("latter", 0.90),
         ("none", 0.85),
@@ -49,7 +50,8 @@ def test_the_links_found_stay_above_their_floor(
         ("possessive", 0.78),
         ("pronoun", 0.88),
         ("relative", 0.90),
-        ("subject", 0.80),
+        ("subject", 0.77),
+        ("thing", 0.50),
     ],
 )
 def test_every_kind_stays_above_its_floor(outcomes: dict[str, list[links.Outcome]], kind: str, floor: float) -> None:

@@ -264,3 +264,41 @@ def test_what_is_taken_is_no_part_of_a_name(parse: Parser) -> None:
 )
 def test_a_noun_of_the_text_is_no_name_at_the_start(parse: Parser, text: str, expected: list[str]) -> None:
     check(parse, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kelmo, spécialiste du recrutement, a levé 8 millions d'euros.", ["kelmo"]),
+        ("out of town n'a pas attendu.", ["out of town"]),
+        ("spécialiste du recrutement, Orsol a levé 8 millions d'euros.", ["Orsol"]),
+        ("L'émission « Tout le monde veut gagner » revient.", ["Tout le monde veut gagner"]),
+        ("Les journalistes du « Fil » ont enquêté.", ["Fil"]),
+        ("Le patron dit que « Rien ne presse » et attend.", []),
+        ("1,5 M€ pour L'Atelier d'à côté, emmenés par Orsol.", ["L'Atelier d'à côté", "Orsol"]),
+        ("La Luma 290 MM est rapide.", ["Luma 290 MM"]),
+        (
+            "Paul Durand, le président de l'entreprise Royal Ferrix propriétaire du bateau.",
+            ["Paul Durand", "Royal Ferrix"],
+        ),
+        ("Yves le Guen et Samir al-Hakim ont répondu.", ["Yves le Guen", "Samir al-Hakim"]),
+        ("Le secrétaire d'État Paul Durand a répondu.", ["Paul Durand"]),
+        ("L'accident de 6h30 concerne un homme de 1m83.", []),
+        ("Mi-mars, Orsol recrutait.", ["Orsol"]),
+        ("Côté Orsol, on attend.", ["Orsol"]),
+    ],
+)
+def test_the_bounds_of_a_name_are_told_by_what_is_around_it(parse: Parser, text: str, expected: list[str]) -> None:
+    check(parse, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("L'enseigne de vêtements Gap ferme.", None),
+        ("Il habite à Gap.", EntityKind.PLACE),
+        ("La ville Gap recrute.", EntityKind.PLACE),
+    ],
+)
+def test_a_place_behind_a_bare_noun_is_a_brand(parse: Parser, text: str, kind: EntityKind | None) -> None:
+    assert [n.kind for n in names_of(parse, text)] == [kind]

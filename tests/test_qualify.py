@@ -257,6 +257,27 @@ def test_a_relative_clause_is_held_by_itself(parse: Parser, marked: str, expecte
         ("Une holding serait créée et [détenue] à 51 % par Orsol.", (CONDITIONAL, False)),
         ("Orsol a renoncé à la hausse et décidé d'[investir] 8 millions d'euros dans Vega.", (PLANNED, False)),
         ("Orsol enjoint à Luma de [racheter] Vega.", (PLANNED, False)),
+        ("Orsol appelle l'État à [investir] 8 millions d'euros dans Vega.", (PLANNED, False)),
+        ("Orsol a annoncé sa décision d'[acquérir] Vega.", (PLANNED, False)),
+        ("Orsol est candidat au [rachat] de Vega.", (PLANNED, False)),
+        ("Le [rachat] de Vega par Orsol est imminent.", (PLANNED, False)),
+        ("Un [rachat] de Vega par Orsol n'est pas à l'ordre du jour.", (PLANNED, True)),
+        ("Il faut [investir] 8 millions d'euros dans Vega.", (PLANNED, False)),
+        ("Il a fallu [investir] 8 millions d'euros dans Vega.", (ASSERTED, False)),
+        ("Orsol craint un [rachat] par Vega.", (POSSIBLE, False)),
+        ("La perspective d'un [rachat] de Vega par Orsol inquiète.", (POSSIBLE, False)),
+        ("Orsol a lancé Luma afin de [concurrencer] Vega.", (PLANNED, False)),
+        ("À moins qu'Orsol ne [rachète] Vega, des usines fermeront.", (HYPOTHETICAL, False)),
+        ("Orsol a assuré qu'il [rachèterait] Vega.", (PLANNED, False)),
+        ("Paul Durand a annoncé que Vega serait [rachetée] en mars.", (PLANNED, False)),
+        ("Le Fil a révélé qu'Orsol [rachèterait] Vega.", (CONDITIONAL, False)),
+        ("Orsol a déclaré que Luma aurait [racheté] Vega.", (CONDITIONAL, False)),
+        ("Orsol va racheter Vega, devenant ainsi le premier [actionnaire] de Luma.", (PLANNED, False)),
+        ("Orsol a racheté Vega, devenant ainsi le premier [actionnaire] de Luma.", (ASSERTED, False)),
+        ("Orsol recruterait, cherchant à [racheter] Vega.", (PLANNED, False)),
+        ("L'opération ferait d'Orsol le premier [actionnaire] de Vega.", (CONDITIONAL, False)),
+        ("Il n'y a pas de [rivalité] entre Orsol et Vega.", (ASSERTED, True)),
+        ("Il n'y a absolument pas de [rivalité] entre Orsol et Vega.", (ASSERTED, True)),
         ("Orsol s'est dit prêt à [racheter] Vega.", (PLANNED, False)),
         ("Orsol a fait une offre pour [racheter] Vega.", (ASSERTED, False)),
         ("Orsol a trouvé un accord pour [vendre] Vega à Luma.", (ASSERTED, False)),
@@ -311,6 +332,19 @@ def test_governors_go_outwards_from_the_trigger(parse: Parser) -> None:
         ("Orsol jette l'éponge dans le [rachat] de Vega.", BidStatus.WITHDRAWN),
         ("Vega a accepté d'être [racheté] par Orsol.", BidStatus.ACCEPTED),
         ("Vega décline l'[offre] d'Orsol.", BidStatus.REJECTED),
+        ("Brisac a été choisi par le tribunal pour [reprendre] Vega.", BidStatus.ACCEPTED),
+        ("Le tribunal a retenu l'[offre] de Brisac.", BidStatus.ACCEPTED),
+        ("Ferrix a annoncé avoir [vendu] Vega à Orsol.", BidStatus.COMPLETED),
+        ("Ferrix a refusé de [vendre] Vega à Orsol.", BidStatus.REJECTED),
+        ("Vega a refusé de se laisser [racheter] par Orsol.", BidStatus.REJECTED),
+        ("Orsol a proposé 3 milliards d'euros pour [racheter] Vega.", BidStatus.PROPOSED),
+        ("Orsol met 3 milliards d'euros sur la table pour [racheter] Vega.", BidStatus.PROPOSED),
+        ("Orsol a fait une croix sur le [rachat] de Vega.", BidStatus.WITHDRAWN),
+        ("Le [rachat] de Vega par Orsol a été rejeté par Bruxelles.", BidStatus.BLOCKED),
+        ("Bruxelles a dit non au [rachat] de Vega par Orsol.", BidStatus.BLOCKED),
+        ("Vega a dit non au [rachat] par Orsol.", BidStatus.REJECTED),
+        ("Londres menace de bloquer le [rachat] de Vega par Orsol.", BidStatus.PROPOSED),
+        ("Londres pourrait bloquer le [rachat] de Vega par Orsol.", BidStatus.PROPOSED),
     ],
 )
 def test_the_words_around_a_bid_tell_how_far_it_has_come(parse: Parser, marked: str, expected: BidStatus) -> None:
@@ -318,6 +352,21 @@ def test_the_words_around_a_bid_tell_how_far_it_has_come(parse: Parser, marked: 
     found = qualify(reading.sentence, reading.word)
 
     assert bid_status(reading.sentence, reading.word, found.modality, found.negated, None).value is expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Vega n'a pas accepté l'[offre] d'Orsol.", BidStatus.REJECTED),
+        ("Le fonds dément que Vega ait accepté l'[offre] d'Orsol.", BidStatus.ACCEPTED),
+    ],
+)
+def test_an_offer_that_is_not_accepted_is_rejected(parse: Parser, marked: str, expected: BidStatus) -> None:
+    reading = read(parse, marked)
+    found = qualify(reading.sentence, reading.word)
+
+    assert found.negated
+    assert bid_status(reading.sentence, reading.word, found.modality, found.negated, "accepted").value is expected
 
 
 @pytest.mark.parametrize("given", ["negotiating", "rejected", "withdrawn", "blocked", "accepted", "completed"])

@@ -1352,6 +1352,74 @@ def test_an_amount_has_no_owner() -> None:
             {"reprendre": ("advcl", "engagé")},
             id="a purpose of another noun stays",
         ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 3 nsubj
+            , _ PUNCT 3 punct
+            croit croire VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            savoir _ VERB 3 xcomp VerbForm=Inf
+            Presselia Presselia PROPN 4 obj
+            , _ PUNCT 8 punct
+            a avoir AUX 8 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            racheté racheter VERB 3 parataxis Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            Vega Vega PROPN 8 obj
+            . _ PUNCT 3 punct
+            """,
+            "Orsol|Presselia|Vega",
+            {
+                "Orsol": ("nsubj", "racheté"),
+                "Presselia": ("nsubj", "croit"),
+                "racheté": ("root", "ROOT"),
+                "croit": ("parataxis:insert", "racheté"),
+            },
+            id="a clause between commas is put into the other",
+        ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 3 nsubj
+            a avoir AUX 3 aux:tense Number=Sing|Tense=Pres|VerbForm=Fin
+            annoncé annoncer VERB 0 root Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            dans _ ADP 6 case
+            un _ DET 6 det
+            communiqué _ NOUN 3 obl:mod Gender=Masc|Number=Sing
+            avoir _ AUX 8 aux:tense VerbForm=Inf
+            racheté racheter VERB 6 acl Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+            Vega Vega PROPN 8 obj
+            . _ PUNCT 3 punct
+            """,
+            "Orsol|Vega",
+            {"racheté": ("xcomp", "annoncé")},
+            id="an infinitive without a preposition hangs on the verb",
+        ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 2 nsubj
+            lance lancer VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            Luma Luma PROPN 2 obj
+            afin _ ADV 2 advmod
+            de _ ADP 6 mark
+            concurrencer _ VERB 4 ccomp VerbForm=Inf
+            Vega Vega PROPN 6 obj
+            . _ PUNCT 2 punct
+            """,
+            "Orsol|Luma|Vega",
+            {"concurrencer": ("advcl", "lance"), "afin": ("mark", "concurrencer")},
+            id="« afin de » marks a purpose",
+        ),
+        pytest.param(
+            """
+            Vega Vega PROPN 7 nsubj
+            , _ PUNCT 4 punct
+            que _ PRON 5 obj
+            veut vouloir VERB 1 acl:relcl Number=Sing|Tense=Pres|VerbForm=Fin
+            racheter _ VERB 4 xcomp VerbForm=Inf
+            Orsol Orsol PROPN 5 obj
+            recrute recruter VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            """,
+            "Vega|Orsol",
+            {"Orsol": ("nsubj", "veut"), "que": ("obj", "racheter")},
+            id="a second object behind « que » is the subject",
+        ),
     ],
 )
 def test_words_hang_where_they_belong(rows: Rows, names: str, arcs: dict[str, tuple[str, str]]) -> None:

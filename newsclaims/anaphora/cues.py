@@ -52,6 +52,12 @@ def deeds() -> dict[str, dict[str, str]]:
 
 
 @cache
+def things() -> dict[str, frozenset[str]]:
+    """Return the nouns by which things without a name are taken up again, with what was called otherwise before."""
+    return {noun: frozenset(before) for noun, before in load("coreference")["things"].items()}
+
+
+@cache
 def doers() -> dict[str, str]:
     """Return the nouns for those who did something, or had it done to them, with what deeds call it."""
     return {noun: deed for deed, nouns in load("coreference")["doers"].items() for noun in nouns}

@@ -27,6 +27,15 @@ def apposed(sentence: Sentence, noun: Word, name: Word) -> bool:
     return ":" not in between and (fold(lemma) in descriptions() or is_demonym(lemma, noun.text))
 
 
+def leader_of(sentence: Sentence, noun: Word) -> Word | None:
+    """Return who leads a group of actors and stands for it (« le consortium mené par Orsol »), None for other nouns."""
+    if noun.ner or noun.lemma not in load("descriptions")["collective"]:
+        return None
+    led = [c for c in sentence.children(noun) if c.deprel.startswith("acl") and c.lemma in cues("leading")]
+    agents = [c for verb in led for c in sentence.children(verb) if c.deprel.startswith("obl")]
+    return next((a for a in agents if any(c.lemma == "par" for c in sentence.children(a))), None)
+
+
 def keeps_noun(word: Word) -> bool:
     """Return whether a noun belongs to the name beside it (« la famille Orsol »)."""
     return word.lemma.lower() in cues("keeps_noun")
@@ -61,7 +70,7 @@ def is_second_title(sentence: Sentence, word: Word, other: Word) -> bool:
 
 
 def is_source(sentence: Sentence, word: Word) -> bool:
-    """Return whether a name only says where the news is from (« selon Le Fil », « rapporte Le Fil », « dit au Fil »)."""
+    """Return whether a name only says where the news is from (« selon Le Fil », « a-t-il dit au Fil »)."""
     cases = [c.text.lower().replace("’", "'") for c in sentence.children(word) if c.deprel in ("case", "fixed")]
     if any(report.speaker.id == word.id for report in cited(sentence)):
         return True
@@ -73,7 +82,7 @@ def is_source(sentence: Sentence, word: Word) -> bool:
         return False
     speaks = verb.lemma in load("speech")["verbs"]
     if at.deprel.split(":")[0] in ("obl", "iobj"):
-        told = speaks and not {"à", "auprès", "dans", "sur"}.isdisjoint(cases)
+        told = speaks and (at.deprel == "obl:agent" or not {"à", "auprès", "dans", "sur"}.isdisjoint(cases))
         return told or ("par" in cases and verb.lemma in cues("asked"))
     return (
         speaks
@@ -120,6 +129,7 @@ def words_of(sentence: Sentence, word: Word) -> list[Word]:
         end += 1
     while start < word.id and (
         sentence.words[start - 1].upos in ("DET", "ADP", "PUNCT", "CCONJ", "NUM", "ADV", "SCONJ")
+        or sentence.words[start - 1].deprel == "case"  # « face à »
         or sentence.words[start - 1].lemma in ("ce", "tout", "autre")
     ):
         start += 1

@@ -9,7 +9,7 @@ import attrs
 from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
 from newsclaims.anaphora.phrases import is_actor
 from newsclaims.claims import EntityKind
-from newsclaims.lexicon.words import demonyms, descriptions, first_name_gender, fold, is_public_body
+from newsclaims.lexicon.words import demonyms, descriptions, first_name_gender, fold, is_public_body, known_traits
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
 
@@ -53,7 +53,7 @@ class Referent:
     @property
     def public(self) -> bool:
         """Whether it is a public body, which no « entreprise » stands for."""
-        return is_public_body(self.name) or bare(self.name).split()[0] in cues("public_heads")
+        return is_public_body(self.name)
 
 
 def canonical(text: str) -> str:
@@ -123,6 +123,11 @@ def said_of(sentence: Sentence, noun: Word) -> set[str]:
     lemmas += [lemma.split()[0] for lemma in lemmas if lemma.split()[0] in trades()]  # « constructeur automobile »
     lemmas = [demonyms().get(synonym(lemma), synonym(lemma)) for lemma in lemmas]
     return {nationalities().get(lemma, lemma) for lemma in lemmas}
+
+
+def known(name: str) -> set[str]:
+    """Return the traits of a well-known actor, as `said_of` gives them."""
+    return {nationalities().get(trait, trait) for trait in known_traits(name)}
 
 
 def kind_of(word: Word, default: str) -> EntityKind:

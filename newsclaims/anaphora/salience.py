@@ -10,7 +10,7 @@ from collections.abc import Set
 
 import attrs
 
-from newsclaims.anaphora.cues import cues, deeds, doers, nationalities, synonym, trades
+from newsclaims.anaphora.cues import cues, doers, nationalities, synonym, trades
 from newsclaims.anaphora.referents import Referent
 from newsclaims.anaphora.subjects import deeds_in
 from newsclaims.claims import EntityKind
@@ -53,22 +53,22 @@ class Sought:
         kind: the kind of actor that it describes, None for pronouns and possessives.
         gender: ``"f"``, ``"m"`` or ``""``.
         traits: what it says of the actor.
-        deeds: nouns for what it says that the actor did or underwent (« la société rachetée »).
         acts: what its own sentence makes of it: who buys is a buyer (« le groupe rachète … »).
         role: the role of a pronoun, empty for other words.
         adverbial: whether it seldom stands for a subject (« en », « la cible »).
         speaks: whether it is a pronoun that somebody's words are put to.
+        owns: whether it is a possessive before what companies have.
     """
 
     noun: str
     kind: EntityKind | None
     gender: str
     traits: frozenset[str]
-    deeds: frozenset[str]
     acts: frozenset[str]
     role: str
     adverbial: bool
     speaks: bool
+    owns: bool
 
     @classmethod
     def by(
@@ -88,11 +88,11 @@ class Sought:
             kind=kind,
             gender=gender,
             traits=traits,
-            deeds=_undergone(sentence, word),
             acts=frozenset(deed for actor, deed in deeds_in(sentence) if actor is word),
             role=role_of(sentence, word) if pronoun else "",
             adverbial=word.text.lower() in ("en", "y") or doers().get(noun) in cues("acted_upon"),
             speaks=pronoun and above is not None and above.lemma in load("speech")["verbs"],
+            owns=word.upos == "DET" and above is not None and above.lemma in cues("company_owned"),
         )
 
     def score(self, mention: Mention, distance: int, topic: Referent | None) -> float | None:
@@ -115,7 +115,7 @@ class Sought:
 
     def _did(self, referent: Referent) -> bool:
         """Return whether the noun is for something that the actor did or underwent (« l'acquéreur »)."""
-        return doers().get(self.noun) in referent.deeds or bool(self.deeds & referent.deeds)
+        return doers().get(self.noun) in referent.deeds
 
     def _may_be(self, referent: Referent) -> bool:
         theirs = referent.kind or EntityKind.ORGANISATION
@@ -144,6 +144,8 @@ class Sought:
         score = 0.0
         if self.speaks and person:
             score += 3.0
+        if self.owns and person:
+            score -= 3.0
         if referent.kind is EntityKind.PLACE or (self.adverbial and person):
             score -= 4.0
         if referent.public:
@@ -163,9 +165,8 @@ class Sought:
         score = 2.0 * len(shared) + (2.5 if self.noun in shared else 0.0) + (4.0 if self._did(referent) else 0.0)
         if self.noun in trades() and trades() & referent.traits and not shared:
             score -= 4.0
-        if self.acts and referent.deeds:
-            # one event takes up the roles of another: who bought before buys again, who was sold is sold on
-            score += 1.0 if self.acts & referent.deeds else -1.0
+        if self.acts & referent.deeds:
+            score += 1.0  # one event takes up the roles of another: who bought before buys again
         if self._young:
             score -= 4.0 if referent.invests or referent.public else 0.0
             score += (1.5 if referent.deeds & cues("acted_upon") else -1.5) if referent.deeds else 0.0
@@ -181,13 +182,6 @@ class Sought:
         # « le bavarois » may be the German one, and is hardly the one from Lyon
         origins, theirs = origins - nationalities().keys(), theirs - nationalities().keys()
         return score - (3.0 if _contradict(origins, theirs) else 0.0)
-
-
-def _undergone(sentence: Sentence, noun: Word) -> frozenset[str]:
-    """Return what a noun's participles say was done to it, as the deeds of the lexicon call it."""
-    participles = (c for c in sentence.children(noun) if c.feats.get("VerbForm") == "Part" and c.text[-3:] != "ant")
-    made = (deeds().get(c.lemma, {}) for c in participles if c.deprel in ("acl", "amod"))
-    return frozenset(deed["object"] for deed in made if "object" in deed)
 
 
 def _contradict(these: Set[str], those: Set[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsclaims.anaphora.cues import cues, deeds
-from newsclaims.anaphora.phrases import NOMINAL, inside_name, is_actor, is_predicate
+from newsclaims.anaphora.phrases import NOMINAL, inside_name, is_predicate
 from newsclaims.anaphora.words import POSSESSIVE, is_impersonal
 from newsclaims.lexicon.words import descriptions
 from newsclaims.tree import Sentence, Word
@@ -36,7 +36,7 @@ def relative_antecedent(sentence: Sentence, pronoun: Word) -> Word | None:
 
 
 def _nearest_name(sentence: Sentence, noun: Word, word: Word) -> Word | None:
-    """Return the name right before a relative pronoun or participle, which a noun that is no actor cannot rule.
+    """Return the actor right before a relative pronoun or participle, which a noun that is no actor cannot rule.
 
     A comma may stand between: « le contrôle de Luma, soutenue par Orsol ».
     """
@@ -46,7 +46,11 @@ def _nearest_name(sentence: Sentence, noun: Word, word: Word) -> Word | None:
     if at and sentence.words[at - 1].text == ",":
         at -= 1
     name = inside_name(sentence, sentence.words[at - 1]) if at else None
-    return name if name is not None and name.ner not in ("", "MONEY", "PERCENT", "PLACE") else None
+    if name is None or name.ner in ("MONEY", "PERCENT", "PLACE"):
+        return None
+    # « l'entrée en Bourse de la société, détenue à 72 % »
+    agrees = all(name.feats.get(f) == word.feats.get(f) is not None for f in ("Gender", "Number"))
+    return name if name.ner or (agrees and name.lemma in descriptions()) else None
 
 
 def surface_subject(sentence: Sentence, word: Word) -> Word | None:
@@ -90,6 +94,8 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
         finite = at.feats.get("VerbForm") == "Fin" or any(
             c.deprel.startswith("aux") and c.feats.get("VerbForm") == "Fin" for c in children
         )
+        if _is_subject_clause(sentence, at):
+            return None
         if _detached_participle(sentence, at):
             clause = next((a for a in sentence.ancestors(at) if a.upos == "VERB" or is_predicate(sentence, a)), None)
             if clause is None:
@@ -113,6 +119,9 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
             "obl",
             "obj",
         ):
+            if relation == "conj" and finite and is_predicate(sentence, above):
+                at = above  # « Orsol est actionnaire et possède 15 % du capital »
+                continue
             if (
                 (at.upos == "VERB" or at is word)
                 and at.feats.get("VerbForm") != "Inf"
@@ -138,8 +147,8 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
             )
             if controlled is not None and controlled.ner not in ("MONEY", "PERCENT"):
                 return controlled
-            if above.lemma in cues("asking"):
-                return None
+            if above.lemma in cues("asking") and not above.deprel.startswith("acl"):
+                return None  # but « une offre appelée à rivaliser »
         if finite and relation in ("ccomp", "advcl", "parataxis", "acl"):
             return _left_subject(sentence, at)
         at = above
@@ -156,6 +165,16 @@ def _is_inverted_subject(sentence: Sentence, word: Word) -> bool:
         and word.upos == "PRON"
         and word.text.lower() not in ("c'", "ce", "on")
         and not is_impersonal(sentence, word)
+    )
+
+
+def _is_subject_clause(sentence: Sentence, verb: Word) -> bool:
+    """Return whether a bare infinitive before the verb is what the verb is said of (« Investir à Lyon coûtera … »)."""
+    return (
+        verb.feats.get("VerbForm") == "Inf"
+        and verb.deprel.split(":")[0] in ("csubj", "advcl", "dislocated", "nsubj")
+        and verb.id < verb.head
+        and not any(c.deprel in ("mark", "case", "aux:tense") for c in sentence.children(verb))
     )
 
 
@@ -196,7 +215,7 @@ def _left_subject(sentence: Sentence, verb: Word) -> Word | None:
 def participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
     """Yield the participants of an event with their roles.
 
-    They are subject, object, owner of an object that is no actor, or the preposition before them.
+    They are subject, object, owner of an object without a name, or the preposition before them.
     """
     children = sentence.children(word)
     above = sentence.head(word)
@@ -216,8 +235,8 @@ def participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
         relation = child.deprel.split(":")[0]
         if relation == "obj":
             yield "object", child
-            if not is_actor(sentence, child):
-                yield from (("owner", c) for c in sentence.children(child) if c.deprel == "nmod" and is_actor(sentence, c))
+            if not child.ner:
+                yield from (("owner", c) for c in sentence.children(child) if c.deprel == "nmod" and c.ner)
         elif relation in ("obl", "nmod", "iobj"):
             case = next((c.lemma for c in sentence.children(child) if c.deprel == "case"), "")
             if case == "par":

@@ -102,7 +102,8 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
         return False  # it says who the name before it is
     if any(c.deprel == "cop" for c in sentence.children(word)):
         return False
-    known = lemma in descriptions() or lemma in cues("relational") | cues("persons")
+    entry = descriptions().get(lemma)
+    known = entry is not None or lemma in cues("relational") | cues("persons")
     if not known and not (is_demonym(lemma, word.text) and word.deprel != "amod"):
         return False
     children = sentence.children(word)
@@ -117,10 +118,19 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
     ):
         return False
     return not any(c.deprel == "appos" and c.ner and apposed(sentence, word, c) for c in children) and not (
-        any(c.deprel == "nmod" and c.ner not in ("PLACE", "MONEY", "PERCENT") and is_actor(sentence, c) for c in children)
+        any(
+            c.deprel == "nmod" and c.ner not in ("PLACE", "MONEY", "PERCENT") and is_actor(sentence, c)
+            for c in children
+        )
         and not count_of(lemma)
         and lemma not in cues("young") | cues("of_name")
+        and not (entry is not None and entry.kind == "person")
     )
+
+
+def is_taken_up(sentence: Sentence, noun: Word) -> bool:
+    """Return whether the determiner of a noun says that it has been mentioned before."""
+    return any(c.text.lower().replace("’", "'") in _DEFINITE for c in sentence.children(noun) if c.upos == "DET")
 
 
 def alias_of(document: Document, word: Word) -> tuple[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 import torch
@@ -36,6 +36,17 @@ class Analysis:
     deprel: str
 
 
+Wanted = Callable[[int, Sequence[tuple[str, str]]], bool]
+"""Says whether the tree of a sentence is wanted, given its number and of each word the lemma and the part of speech."""
+
+
+class Analyse(Protocol):
+    """What reads sentences."""
+
+    def __call__(self, sentences: Sequence[Sequence[str]], wanted: Wanted | None = None) -> list[list[Analysis]]:
+        """Return what is said of each word of sentences; of one that is not wanted, nothing."""
+
+
 @attrs.frozen
 class Networks:
     """The networks of a Stanza pipeline; one thread at a time may use them.
@@ -46,7 +57,7 @@ class Networks:
     """
 
     tokenize: Callable[[str], list[list[Token]]]
-    analyse: Callable[[Sequence[Sequence[str]]], list[list[Analysis]]]
+    analyse: Analyse
 
 
 @torch.inference_mode()
@@ -71,19 +82,22 @@ class _Analyser:
         self._parse = Parser(parse)
 
     @torch.inference_mode()
-    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[Analysis]]:
+    def __call__(self, sentences: Sequence[Sequence[str]], wanted: Wanted | None = None) -> list[list[Analysis]]:
+        found: list[list[Analysis]] = [[] for _ in sentences]
         if not sentences:
-            return []
+            return found
         tags = self._tag(sentences)
-        words = chain.from_iterable(sentences)
-        upos = [part for sentence in tags for part, _, _ in sentence]
-        lemmas = self._lemmatize(list(zip(words, upos, strict=True)))
-        trees = self._parse(sentences, lemmas, upos)
-        lemma = iter(lemmas)
-        return [
-            [_analysis(next(lemma), *tag, *arc) for tag, arc in zip(sentence, tree, strict=True)]
-            for sentence, tree in zip(tags, trees, strict=True)
-        ]
+        parts = [part for sentence in tags for part, _, _ in sentence]
+        lemmas = self._lemmatize(list(zip(chain.from_iterable(sentences), parts, strict=True)))
+        words = zip(lemmas, parts, strict=True)
+        tagged = [[next(words) for _ in sentence] for sentence in sentences]
+        chosen = [i for i, sentence in enumerate(tagged) if wanted is None or wanted(i, sentence)]
+        flat = [word for i in chosen for word in tagged[i]]
+        trees = self._parse([sentences[i] for i in chosen], *([word[k] for word in flat] for k in range(2)))
+        for i, tree in zip(chosen, trees, strict=True):
+            rows = zip(tagged[i], tags[i], tree, strict=True)
+            found[i] = [_analysis(lemma, *tag, *arc) for (lemma, _), tag, arc in rows]
+        return found
 
 
 class _StanzaTokens:
@@ -102,12 +116,12 @@ class _StanzaTokens:
 
 
 class _StanzaAnalyser:
-    """Reads the trees of sentences with Stanza's processors."""
+    """Reads the trees of sentences with Stanza's processors, whether they are wanted or not."""
 
     def __init__(self, pipeline: Any) -> None:
         self._pipeline = pipeline
 
-    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[Analysis]]:
+    def __call__(self, sentences: Sequence[Sequence[str]], wanted: Wanted | None = None) -> list[list[Analysis]]:
         words = [[{"id": (i,), "text": word} for i, word in enumerate(sentence, 1)] for sentence in sentences]
         parsed = self._pipeline.process(Document(words), processors=["pos", "lemma", "depparse"])
         return [[_analysis(*map(word.__getattribute__, _FIELDS)) for word in s.words] for s in parsed.sentences]

@@ -76,6 +76,8 @@ class Parser:
             lemmas: the lemmas of all words, as they come one after the other.
             upos: the parts of speech, likewise.
         """
+        if not sentences:
+            return []
         vectors, places = self._vectors(sentences, lemmas, upos)
         trees: list[list[Arc]] = [[]] * len(sentences)
         for batch in batches([len(sentence) + 1 for sentence in sentences]):

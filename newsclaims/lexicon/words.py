@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import attrs
 
@@ -26,6 +26,7 @@ class Description:
     gender: str
 
 
+@lru_cache(1 << 16)
 def fold(text: str) -> str:
     """Return a text for comparison: lower case, composed accents, straight apostrophes, single plain spaces."""
     return " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split()).casefold()

@@ -48,7 +48,7 @@ _OPENERS = frozenset(
 )
 _LINKS = frozenset({"de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "à", "en", "pour", "sur"})
 _JOINERS = frozenset({"&", "+", "/"})
-_PARTICLES = frozenset({"de", "d'", "d’", "du", "von", "van", "bin", "ben", "da", "dos"})
+_PARTICLES = frozenset({"de", "d'", "d’", "du", "le", "von", "van", "bin", "ben", "da", "dos"})
 _FOREIGN = frozenset({"and", "at", "de", "del", "della", "di", "for", "in", "of", "per", "the", "to", "und", "y"})
 _LIMITING = frozenset({"seul", "premier", "dernier", "ancien", "futur", "tel", "même", "autre", "certain", "tout"})
 _TRADES = frozenset({"IA", "SA", "SAS", "TV", "VC"})  # acronyms that end names: « Orsol TV »
@@ -64,6 +64,10 @@ _INVARIABLE = frozenset(
 )
 _QUOTES = {"«": "»", '"': '"', "“": "”"}
 _QUOTED = 5  # words in a quoted name, at most
+_TITLE = 10  # words in the quoted title of a work, at most
+_OPENING = 3  # words in a name in small letters that opens a text, at most
+_MEASURE = regex.compile(r"\d+[hm]\d+")  # « 6h30 », « 1m83 »
+_ARABIC = regex.compile(r"(?:al|el)-\p{Lu}\p{L}+")  # « Samir al-Hakim »
 _LONGEST = 9  # words in a well-known name, at most
 
 
@@ -99,7 +103,8 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
     found: list[Name] = []
     for index, sentence in enumerate(document.sentences):
         free = [amounts.at(w.span) is None for w in sentence.words]
-        for first, last in _runs(sentence, free, seen, plain):
+        begins = document.text[: sentence.span.start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?")
+        for first, last in _runs(sentence, free, seen, plain, begins):
             words = sentence.words[first - 1 : last]
             start, end = words[0].span.start, words[-1].span.end
             if words[0].text.startswith("ex-"):
@@ -127,12 +132,21 @@ def _seen_plain(text: str) -> frozenset[str]:
 
 
 def _runs(
-    sentence: Sentence, free: list[bool], seen: frozenset[str], plain: frozenset[str]
+    sentence: Sentence, free: list[bool], seen: frozenset[str], plain: frozenset[str], begins: bool
 ) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) word ids of the names of a sentence."""
+    """Yield (first, last) word ids of the names of a sentence, given whether it begins where a line or another ends."""
     words = sentence.words
-    i = 0
+    i = _opening(sentence, free) if begins else 0
+    if i:
+        yield words[0].id, words[i - 1].id
     while i < len(words):
+        if title := _title(sentence, free, i):
+            yield words[i].id, words[title - 1].id
+            i = title
+            continue
+        if said := _said(sentence, free, i):
+            i = said
+            continue
         known = _known(sentence, free, i) if free[i] else 0
         if not known and not (free[i] and _begins(sentence, i, seen)):
             i += 1
@@ -145,7 +159,7 @@ def _runs(
             continue
         while first < last and fold(words[first].text) in titles():
             first += 1
-        while first < last and words[first].text == "Groupe" and words[first + 1].upos not in ("ADP", "ADJ"):
+        while first < last and words[first].text == "Groupe" and words[first + 1].upos not in ("ADP", "ADJ", "NUM"):
             first += 1
         if first < last and fold(words[first].text) in demonyms() and _CAPITAL.fullmatch(words[first + 1].text):
             first += 1
@@ -159,6 +173,57 @@ def _runs(
         if first == last == 0 and text in plain and words[first].text not in seen:
             continue  # « Virus : … »
         yield words[first].id, words[last].id
+
+
+def _opening(sentence: Sentence, free: list[bool]) -> int:
+    """Return the index after a name in small letters that opens a text or a sentence: « hublo lève », 0 for none."""
+    words = sentence.words
+    if not words or not words[0].text[0].islower():
+        return 0
+    for i, word in enumerate(words[: _OPENING + 2]):
+        if word.upos in ("VERB", "AUX") and word.feats.get("VerbForm") == "Fin" and i:
+            while words[i - 1].upos in ("PRON", "ADV"):  # « n'a », « se lance »
+                i -= 1
+            return i if 0 < i <= _OPENING and not _is_french(words[0]) else 0
+        if word.text == "," and i:
+            return i if not _is_french(words[0]) and words[0].upos in ("NOUN", "PROPN", "X", "ADJ") else 0
+        if not free[i] or not regex.fullmatch(r"\p{Ll}+", word.text):
+            if i and fold(word.text) in ("n'", "s'"):
+                continue
+            return 0
+    return 0
+
+
+def _is_french(word: Word) -> bool:
+    """Return whether a word is of the lexicon: what it opens is no name for that."""
+    folded = fold(word.text)
+    known = folded in common_words() or folded in inflections() or folded in descriptions() or folded in demonyms()
+    return known or word.upos in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "VERB", "AUX")
+
+
+def _title(sentence: Sentence, free: list[bool], first: int) -> int:
+    """Return the index after a quoted title, verbs and all, behind what it is the title of; 0 for none.
+
+    « l'émission « Tout le monde veut prendre sa place » », « les journalistes du « Monde » ».
+    """
+    words = sentence.words
+    closing = _QUOTES.get(words[first - 1].text) if first > 1 else None
+    if closing is None or not (words[first].text[0].isupper() or words[first].text[0].isdigit()):
+        return 0
+    end = next((i for i in range(first, min(first + _TITLE + 1, len(words))) if words[i].text == closing), 0)
+    if end <= first or not all(free[first:end]):
+        return 0
+    noun = descriptions().get(fold(words[first - 2].lemma))
+    if noun is not None and noun.kind == "product":
+        return end
+    named = all(_CAPITAL.fullmatch(w.text) and w.upos in ("PROPN", "NOUN", "X") for w in words[first:end])
+    return end if named and words[first - 2].upos in ("DET", "ADP") and end - first <= _QUOTED else 0
+
+
+def _said(sentence: Sentence, free: list[bool], first: int) -> int:
+    """Return the index after quoted words that name nobody (« son slogan « Just Look » »), 0 for anything else."""
+    noun = fold(sentence.words[first - 2].lemma) if first > 1 else ""
+    return _quoted(sentence, free, first) if noun in load("common_words")["sayings"] else 0
 
 
 def _known(sentence: Sentence, free: list[bool], i: int) -> int:
@@ -199,6 +264,9 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
         return False
     if text.isdigit():
         return _numbers_a_firm(words, i)
+    folded = fold(text)
+    if _MEASURE.fullmatch(text) or folded.startswith("mi-") or (folded in ("etat", "état") and _after_of(words, i)):
+        return False
     numeral = word.upos == "NUM" and text[0].isdigit() and text[-1].islower()
     if _MIXED.fullmatch(text) and (not numeral or regex.search(r"\p{Lu}\p{Ll}{2}", text)):
         return not _is_unit(words, i) and not _is_glued(text)
@@ -209,7 +277,6 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
         return strange and not _PREFIXED.match(text)
     if text in acronyms() or (text.isupper() and word.upos in ("SYM", "NOUN", "PROPN") and _is_counted(words, i)):
         return False
-    folded = fold(text)
     following = words[i + 1] if i + 1 < len(words) else None
     next_is_name = following is not None and bool(_CAPITAL.fullmatch(following.text)) and following.span != word.span
     named = next_is_name or (following is not None and bool(_MIXED.fullmatch(following.text)))
@@ -217,6 +284,8 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
         return False  # « la MedTech Orsol »
     initial = i == 0 or words[i - 1].text in _OPENERS or words[i - 1].text in ".!?" or words[i - 1].span == word.span
     titled = i > 1 and words[i - 1].text in _QUOTES and fold(words[i - 2].lemma) in descriptions()
+    if named and folded in load("common_words")["topics"]:
+        return False  # « Côté Orsol, on attend »
     if folded in _ARTICLES or folded in _LINKS:
         return (not initial or titled or folded == "the") and next_is_name and folded in _ARTICLES
     described = i > 0 and _describes_a_company(words[i - 1])
@@ -252,6 +321,11 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     return word.upos in ("NOUN", "ADJ", "VERB", "ADV") and (
         next_is_name or first_name_gender(text) is not None or _is_subject(following)
     )
+
+
+def _after_of(words: tuple[Word, ...], i: int) -> bool:
+    """Return whether a word completes a noun without an article: « le secrétaire d'État » names no state."""
+    return i > 1 and words[i - 1].text in ("d'", "d’") and words[i - 2].upos == "NOUN"
 
 
 def _describes_a_company(word: Word) -> bool:
@@ -303,8 +377,8 @@ def _is_counted(words: tuple[Word, ...], i: int) -> bool:
 
 def _is_glued(text: str) -> bool:
     """Return whether a form is two words that lost the break between them (« finMais »)."""
-    parts = regex.fullmatch(r"(\p{Ll}{3,}|.*\d)(\p{Lu}\p{Ll}+)", text)
-    return parts is not None and fold(parts[2]) in common_words()
+    parts = regex.fullmatch(r"(\p{Ll}{2,}|.*\d)(\p{Lu}\p{Ll}+)", text)
+    return parts is not None and bool(common_words() & {fold(parts[1]), fold(parts[2])})
 
 
 def _opens_a_clause(folded: str) -> bool:
@@ -350,17 +424,35 @@ def _extend(sentence: Sentence, free: list[bool], first: int, known: int = 0) ->
     complement = not known and _takes_complement(sentence, first)
     i = known or _institution(sentence, free, first) or first + 1
     office = _is_office(words[first].text)
+    public = fold(words[first].text) in institution_heads()
     near = max(i, first + 2)  # where a complement may begin
     while i < len(words) and free[i]:
         step = _step(words, free, first, i)
         if not step and (complement or (words[i - 1].upos == "ADJ" and not office)) and i <= near:
-            step = _complement(sentence, free, i)
+            step = _complement(sentence, free, i, adjective=public or _may_qualify(words, first, i))
         if not step:
-            step = _particle(words, free, first, i)
+            step = _particle(words, free, first, i) or _place_inside(words, first, i)
         if not step:
             break
         i += step
     return i
+
+
+def _may_qualify(words: tuple[Word, ...], first: int, i: int) -> bool:
+    """Return whether an adjective may belong to the noun before it: « la Sécurité publique », no demonym."""
+    participle = regex.search(r"ée?s?$", words[i].text)  # « une Luma équipée de »
+    return i == first + 1 and participle is None and fold(words[i].text) not in demonyms()
+
+
+def _place_inside(words: tuple[Word, ...], first: int, i: int) -> int:
+    """Return how many words of « d'à côté », « d'en face » go on with a name that begins with an article."""
+    if fold(words[first].text) not in _ARTICLES:
+        return 0
+    for phrase in load("institutions")["beside"]:
+        parts = phrase.split()
+        if [fold(w.text) for w in words[i : i + len(parts)]] == parts:
+            return len(parts)
+    return 0
 
 
 def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
@@ -370,6 +462,8 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
     capital_follows = bool(_CAPITAL.fullmatch(following))
     if _is_shouted_word(words, i):
         return 0
+    if _ARABIC.fullmatch(text):
+        return 1
     if (_CAPITAL.fullmatch(text) or _MIXED.fullmatch(text)) and (text not in acronyms() or text in _TRADES):
         if folded in _ARTICLES and not capital_follows:
             return 0
@@ -465,6 +559,8 @@ def _is_model_number(words: tuple[Word, ...], i: int) -> bool:
     following = words[i + 1] if i + 1 < len(words) else None
     if following is None or following.lemma in _DAYS:
         return True
+    if following.text.isalpha() and following.text.isupper() and len(following.text) < 4:
+        return True  # « Ferrari 290 MM »
     if following.upos == "NOUN":
         return following.feats.get("Number") == "Sing" and text not in ("0", "1")  # « l'iPhone 17 concurrence Vega »
     return following.upos not in ("NUM", "SYM") and following.text not in ("%", "€", "$")
@@ -480,6 +576,8 @@ def _institution(sentence: Sentence, free: list[bool], first: int) -> int:
     head = fold(words[first].text)
     if head not in institution_heads() or head in _LOOSE or not first or words[first - 1].upos not in ("DET", "ADP"):
         return 0
+    if words[first - 1].lemma == "en":  # « l'entrée en Bourse de la société »
+        return 0
     i = first + 1
     if i < len(words) and words[i].upos == "ADJ" and words[i].text.islower():
         i += 1
@@ -494,13 +592,13 @@ def _institution(sentence: Sentence, free: list[bool], first: int) -> int:
     return at if all(free[first:at]) else 0
 
 
-def _complement(sentence: Sentence, free: list[bool], i: int) -> int:
+def _complement(sentence: Sentence, free: list[bool], i: int, *, adjective: bool) -> int:
     """Return how many words from ``i`` continue an institution's name (« Banque des Territoires »)."""
     words = sentence.words
     step = 0
     while i + step < len(words) and free[i + step] and fold(words[i + step].text) in _LINKS:
         step += 1
-    if not step and words[i].upos == "ADJ" and words[i].text.islower():
+    if not step and words[i].upos == "ADJ" and words[i].text.islower() and adjective:
         following = fold(words[i + 1].text) if i + 1 < len(words) else ""
         return 1 if following in _LINKS or words[i].deprel == "amod" else 0
     if step and i + step < len(words) and free[i + step]:
@@ -509,6 +607,12 @@ def _complement(sentence: Sentence, free: list[bool], i: int) -> int:
         if _CAPITAL.fullmatch(text) and first not in ("et", "à", "en", "pour", "sur"):
             return step + 1
     return 0
+
+
+def _is_brand(sentence: Sentence, first: int) -> bool:
+    """Return whether what could be a place stands bare behind a noun that is none: « la marque de vêtements Gap »."""
+    before = sentence.words[first - 2] if first > 1 else None
+    return before is not None and before.upos == "NOUN" and before.lemma.lower() not in load("places")["nouns"]
 
 
 def _is_first_name(text: str) -> bool:
@@ -524,7 +628,7 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> EntityKind | 
     before = fold(words[first - 2].text) if first > 1 else ""
     if before in titles():
         return EntityKind.PERSON
-    if is_place(text):
+    if is_place(text) and not _is_brand(sentence, first):
         return EntityKind.PLACE
     if is_public_body(text):
         return EntityKind.ORGANISATION

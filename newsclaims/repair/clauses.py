@@ -64,6 +64,15 @@ def attach_by_agreement(draft: Draft) -> None:
             draft.attach(i, better, "acl")
 
 
+def find_purposes(draft: Draft) -> None:
+    """Make « afin de » the mark of a clause, not an adverb with one below it."""
+    for i in draft.ids:
+        aim = draft.head[i]
+        if draft.lemma[aim] == "afin" and draft.deprel[i] in ("ccomp", "xcomp", "advcl") and draft.head[aim]:
+            draft.hang(i, draft.head[aim], "advcl")
+            draft.hang(aim, i, "mark")
+
+
 def attach_purposes(draft: Draft) -> None:
     """Hang a purpose on the offer before it (« a retenu l'offre d'Orsol pour racheter Vega »)."""
     intentions = frozenset(load("descriptions")["intentions"])

@@ -9,6 +9,18 @@ from newsclaims.repair.draft import Chunk, Draft
 from newsclaims.repair.words import is_demonym, is_description
 
 
+def part_from_amounts(draft: Draft) -> None:
+    """Coordinate a name with the one bought, not with what it cost (« Vega pour 8 millions et Luma pour 3 »)."""
+    for chunk in draft.names:
+        name = chunk.first
+        amount = draft.head[name]
+        if draft.deprel[name] != "conj" or draft.ner[amount] != "MONEY" or draft.has(name, "case"):
+            continue
+        bought = [c for c in draft.children(draft.head[amount]) if draft.deprel[c] == "obj" and c < amount]
+        if bought and bought[0] in draft.chunk_of and draft.ner[bought[0]] != "MONEY":
+            draft.attach(name, bought[0], "conj")
+
+
 def coordinate(draft: Draft) -> None:
     """Hang names in a row, the last after « et », on the first."""
     run: list[Chunk] = []

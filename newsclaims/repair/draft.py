@@ -64,6 +64,9 @@ class Draft:
 
     def _word(self, word: Word) -> Word:
         i = word.id
+        old = (word.lemma, word.upos, word.head, word.deprel, word.feats, word.ner)
+        if old == (self.lemma[i], self.upos[i], self.head[i], self.deprel[i], self.feats[i], self.ner[i]):
+            return word
         return attrs.evolve(
             word,
             lemma=self.lemma[i],

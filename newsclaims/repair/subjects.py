@@ -89,7 +89,8 @@ def part_insertions(draft: Draft) -> None:
         subjects = [c for c in draft.children(i) if draft.deprel[c] == "nsubj" and c < i]
         inside = [c for c in draft.names if c.first > i and draft.deprel[c.first] in ("nsubj", "obj")]
         outer = _outer_verb(draft, i)
-        if not outer or subjects != [draft.top(before)] or draft.has(outer, "nsubj"):
+        own = any(draft.deprel[c] == "nsubj" and c < outer for c in draft.children(outer))
+        if not outer or subjects != [draft.top(before)] or own:
             continue
         speaker = [c.first for c in inside if c.first < outer and "," in draft.text[c.last : outer]]
         if len(speaker) != 1:
@@ -106,9 +107,25 @@ def _outer_verb(draft: Draft, inserted: int) -> int:
     above = draft.head[inserted]
     if above > inserted and draft.upos[above] == "VERB":
         return above
-    below = [c for c in draft.children(inserted) if draft.deprel[c] in ("advcl", "conj", "ccomp", "parataxis")]
+    clauses = ("advcl", "conj", "ccomp", "parataxis")
+    below = [c for c in draft.children(inserted) if draft.deprel[c].split(":")[0] in clauses]
     later = [c for c in below if c > inserted and draft.upos[c] in ("VERB", "AUX") and not draft.has(c, "mark")]
     return next((c for c in later if draft.is_finite(c) and not draft.has(c, "cc")), 0)
+
+
+def find_inverted_subjects(draft: Draft) -> None:
+    """Make a subject of a second object behind « que » and a verb (« Vega, que veut racheter Orsol »)."""
+    for i in draft.ids:
+        verb = draft.head[i]
+        relative = draft.lemma[i] == "que" and draft.upos[i] == "PRON" and draft.deprel[i] == "obj"
+        if not relative or draft.upos[verb] != "VERB" or i > verb:
+            continue
+        behind = [c for c in draft.children(verb) if c > verb and draft.deprel[c] == "obj"]
+        finite = verb
+        while not draft.is_finite(finite) and draft.deprel[finite] == "xcomp":
+            finite = draft.head[finite]
+        if behind and not draft.has(finite, "nsubj") and not draft.has(verb, "nsubj"):
+            draft.attach(behind[0], finite, "nsubj")
 
 
 def attach_addressed_speakers(draft: Draft) -> None:

@@ -29,11 +29,13 @@ def chain_infinitives(draft: Draft) -> None:
 def attach_bare_infinitives(draft: Draft) -> None:
     """Hang an infinitive without a preposition on the verb: no noun takes one (« a dit à la presse avoir racheté »)."""
     for i in draft.ids:
+        if draft.deprel[i] != "acl":
+            continue
         noun = draft.head[i]
         verb = draft.head[noun]
         start = min([i, *(c for c in draft.children(i) if draft.deprel[c].startswith("aux"))])
         infinitive = draft.feats[start].get("VerbForm") == "Inf"
-        if draft.deprel[i] != "acl" or not infinitive or draft.has(i, "mark") or draft.has(i, "case"):
+        if not infinitive or draft.has(i, "mark") or draft.has(i, "case"):
             continue
         if draft.deprel[noun].startswith("obl") and draft.upos[verb] == "VERB" and noun < i:
             draft.attach(i, verb, "xcomp")

@@ -244,7 +244,8 @@ def _style(colour_of: Mapping[str, Mapping[str, Mapping[str, str]]], number_of_c
         yield f"{hidden} :is(a,li).t{kind}{{display:none}}"
     for number in range(1, number_of_claims + 1):
         looked_at = f"body:has(article .k{number}:hover,.k{number}:is(:focus-within,:target)) .k{number}"
-        yield f"{looked_at},body:has(li.k{number}:hover) span.k{number}{{--on:block;--back:var(--shade);--rim:var(--ink)}}"
+        listed = f"body:has(li.k{number}:hover) span.k{number}"
+        yield f"{looked_at},{listed}{{--on:block;--back:var(--shade);--rim:var(--ink)}}"
 
 
 def _variables(selector: str, values: Mapping[str, str]) -> str:
