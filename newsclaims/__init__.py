@@ -51,7 +51,7 @@ from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
 from newsclaims.viewer import Markup, render, render_graph
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 __all__ = [
     "AcquisitionBid",
