@@ -3,9 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from newsclaims.extractor import Extractor
 from newsclaims.parsing import Parser, load_parser
+
+# A busy machine is no reason to fail.
+settings.register_profile("newsclaims", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("newsclaims")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
