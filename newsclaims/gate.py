@@ -17,14 +17,14 @@ import regex
 
 from newsclaims.errors import LexiconError
 from newsclaims.lexicon import load
-from newsclaims.lexicon.conjugation import verb_forms
+from newsclaims.lexicon.conjugation import inflections, verb_forms
 from newsclaims.lexicon.plurals import plural
 from newsclaims.rules import Rule
 from newsclaims.semgrex.needs import Has, Screen
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\d]+(?:-[\p{L}\p{M}\d]+)*'?|[^\s\p{L}\p{M}\d]")
-# Parts of speech of which nobody ever makes a verb or a noun.
 _CLOSED = frozenset({"ADP", "ADV", "CCONJ", "DET", "NUM", "PRON", "PUNCT", "SCONJ"})
+_NOUN = ("NOUN", "DET")
 _REMEMBERED = 100_000  # tokens of which is kept what they pass
 
 
@@ -67,12 +67,16 @@ class Gate:
             labels: as for `opens`.
         """
         bits = self._labels(labels)
+        before = ""
         for text, lemma, upos in words:
             bits |= self._screen.bits("lemma", lemma)
-            if upos in _CLOSED:
+            # What the tagger says is final but where mending the tree may make another verb of a word: not of one of a
+            # closed class, nor of a verb that has this form, nor of a noun behind its article.
+            if upos in _CLOSED or (upos in ("VERB", "AUX") and has_form(lemma, text)) or (upos, before) == _NOUN:
                 bits |= self._screen.bits("text", text) | self._screen.bits("lemma", text)
             else:
-                bits |= self._bits(text)  # whatever the lemma is, it may be taken for another verb when it is mended
+                bits |= self._bits(text)
+            before = upos
         return next(self._screen.passing(bits), None) is not None
 
     def _labels(self, labels: Iterable[str]) -> int:
@@ -114,6 +118,12 @@ def _is_untold(test: Has) -> bool:
     if test.field == "lemma" and values is not None:
         return not values.isdisjoint(_grammar_words())
     return test.field != "ner" or values is None or not values <= {"MONEY", "PERCENT"}
+
+
+def has_form(lemma: str, form: str) -> bool:
+    """Return whether a listed verb has a form."""
+    readings = inflections().get(form.lower().replace("’", "'").lstrip("-"), ())
+    return any(verb == lemma for verb, _ in readings)
 
 
 @cache

@@ -7,6 +7,7 @@ those of Stanza. What is built in another way than the model of this package is 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
@@ -35,6 +36,9 @@ class Analysis:
     head: int
     deprel: str
 
+
+# oneDNN remembers how to compute each size of batch that it has met, a thousand of them; they seldom come again.
+os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64")
 
 Wanted = Callable[[int, Sequence[tuple[str, str]]], bool]
 """Says whether the tree of a sentence is wanted, given its number and of each word the lemma and the part of speech."""

@@ -14,6 +14,9 @@ from torch import Tensor, nn
 # For how many vectors at once the weights are laid out.
 _VECTORS = 2000
 
+# How many vectors go into a product. oneDNN keeps some memory for every number that it has met, so they are few.
+_BLOCKS = (1024, 256, 64)
+
 
 class Linear:
     """A linear layer."""
@@ -28,7 +31,16 @@ class Linear:
         """Return the outputs for vectors, which are the last axis of the data."""
         if self._packed is None:
             return nn.functional.linear(data, self._weight, self._bias)
-        return _product(data, self._packed, self._bias)
+        vectors = data.flatten(0, -2)
+        missing = -len(vectors) % _BLOCKS[-1]
+        vectors = nn.functional.pad(vectors, (0, 0, 0, missing))
+        found = data.new_empty(len(vectors), len(self._weight))
+        start = 0
+        for size in _BLOCKS:
+            while start + size <= len(vectors):
+                found[start : start + size] = _product(vectors[start : start + size], self._packed, self._bias)
+                start += size
+        return found[: start - missing].view(*data.shape[:-1], -1)
 
 
 def joined(layers: Sequence[nn.Linear]) -> Linear:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
+import regex
 
 from newsclaims.semgrex import syntax
 from newsclaims.semgrex.program import FIELDS
@@ -126,6 +127,10 @@ class Screen:
                 self._tried.setdefault(test.field, []).append((test.value.test(), bit))
             for text in test.value.literals or ():
                 self._listed[test.field, text] = self._listed.get((test.field, text), 0) | bit
+        self._any = {
+            field: _any_of(t.value for t in self.tests if t.field == field and t.value.literals is None)
+            for field in self._tried
+        }
         self.fields = tuple(dict.fromkeys(test.field for test in self.tests))
 
     def bits(self, field: str, value: str) -> int:
@@ -133,8 +138,9 @@ class Screen:
         key = field, value
         known = self._known.get(key)
         if known is None:
-            known = self._listed.get(key, 0) if value else 0
-            known |= sum(bit for test, bit in self._tried.get(field, ()) if test(value or None))
+            known = self._listed.get(key, 0)
+            if value and field in self._any and self._any[field].fullmatch(value):
+                known |= sum(bit for test, bit in self._tried[field] if test(value))
             if len(self._known) < _REMEMBERED:
                 self._known[key] = known
         return known
@@ -144,6 +150,17 @@ class Screen:
         return (
             place for place in (range(len(self._checks)) if places is None else places) if self._checks[place](bits)
         )
+
+
+# What a part of an alternative may not hold without saying something else there: flags of its own, references.
+_OF_ITS_OWN = regex.compile(r"\\[1-9gGKL]|\(\?(?![:=!]|<[=!])")
+
+
+def _any_of(values: Iterable[syntax.Value]) -> regex.Pattern[str]:
+    """Return an expression that is passed where one of the values is, and hardly elsewhere: most texts pass none."""
+    sources = ["" if value.expression is None else value.expression.pattern.replace("(?i)", "") for value in values]
+    parts = [source if source and not _OF_ITS_OWN.search(source) else "(?s:.*)" for source in sources]
+    return regex.compile("|".join(f"(?:{part})" for part in parts), regex.IGNORECASE)
 
 
 def _check(need: Need, bits: dict[Has, int]) -> Callable[[int], bool]:
