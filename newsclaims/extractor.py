@@ -235,7 +235,8 @@ class Extractor:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let an extractor travel to another process, which loads the model anew."""
-        return _rebuilt, (self.parser, self._grammar, self._selector is not None)
+        rules = None if self._grammar is builtin_rules() else self._grammar
+        return _rebuilt, (self.parser, rules, self._selector is not None)
 
 
 def _rebuilt(parser: Parser, rules: Rules | None, gate: bool) -> Extractor:
