@@ -33,8 +33,9 @@ Text: TypeAlias = "str | tuple[str, Any]"
 Errors: TypeAlias = Literal["raise", "yield", "log"]
 _logger = logging.getLogger("newsclaims")
 
-# What `extract_many` reads at once.
+# What `extract_many` reads at once: less with workers, so that they have equal shares of few texts too.
 _WINDOW_CHARACTERS = 400_000
+_SHARE_CHARACTERS = 100_000
 _WINDOW_TEXTS = 1000
 
 
@@ -178,7 +179,7 @@ class Extractor:
         taken: deque[list[Text]] = deque()
 
         def plain() -> Iterator[list[tuple[Any, datetime.date | None]]]:
-            for window in _windows(texts):
+            for window in _windows(texts, _WINDOW_CHARACTERS if workers == 1 else _SHARE_CHARACTERS):
                 taken.append(window)
                 yield [_parts(item) for item in window]
 
@@ -253,7 +254,7 @@ def _parts(item: Text) -> tuple[Any, datetime.date | None]:
     return text, context if isinstance(context, datetime.date) else None
 
 
-def _windows(texts: Iterable[Text]) -> Iterator[list[Text]]:
+def _windows(texts: Iterable[Text], characters: int) -> Iterator[list[Text]]:
     """Yield the texts in windows of a bounded length."""
     window: list[Text] = []
     size = 0
@@ -261,7 +262,7 @@ def _windows(texts: Iterable[Text]) -> Iterator[list[Text]]:
         window.append(item)
         text, _ = _parts(item)
         size += len(text) if isinstance(text, str) else 0
-        if size >= _WINDOW_CHARACTERS or len(window) >= _WINDOW_TEXTS:
+        if size >= characters or len(window) >= _WINDOW_TEXTS:
             yield window
             window, size = [], 0
     if window:
