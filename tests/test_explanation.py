@@ -400,7 +400,7 @@ def verdict(extractor: Extractor, text: str, claim_type: str, rule: str) -> Verd
         ("Vega a racheté Vega.", "acquisition.verbe-actif", Outcome.TWO_ROLES, "target", ["Vega"]),
         (
             "Cette acquisition permet à Ferrix de croître.",
-            "acquisition.cette-acquisition-par",
+            "acquisition.evenement-repris",
             Outcome.NOTHING_BEFORE,
             "",
             [],
