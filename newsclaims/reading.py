@@ -22,7 +22,7 @@ from newsclaims.mentions.dates import find_dates
 from newsclaims.merging import distinct, merge, roles
 from newsclaims.qualify import bid_status, qualify
 from newsclaims.rules import Rule
-from newsclaims.semgrex import Match
+from newsclaims.semgrex import Graph, Match
 from newsclaims.spans import Span, SpanIndex
 from newsclaims.speech import Report, cited
 from newsclaims.timing import date_of
@@ -56,6 +56,7 @@ class Reading:
         self._money = SpanIndex(mended.amounts.money, lambda m: m.mention)
         self._percentages = SpanIndex(mended.amounts.percentages, lambda p: p.mention)
         self._attributions = Attributions(self.discourse)
+        self._speakers: dict[int, list[Span]] = {}  # who is cited, by sentence
         for index, sentence in enumerate(self.document.sentences):
             self._read(index, sentence, list(rules.candidates(sentence)))
 
@@ -63,6 +64,12 @@ class Reading:
     def _dates(self) -> SpanIndex[Date]:
         # most texts make no claim, and need no dates
         return SpanIndex(find_dates(self.document.text, self._published), lambda d: d.mention)
+
+    def _cited(self, index: int) -> list[Span]:
+        """Return who is cited in a sentence."""
+        if index not in self._speakers:
+            self._speakers[index] = [report.speaker.span for report in cited(self.document.sentences[index])]
+        return self._speakers[index]
 
     def _since(self, index: int) -> list[Found]:
         """Return the claims from a sentence on, the last first."""
@@ -75,6 +82,7 @@ class Reading:
         recent = self._since(index - REACH)
         found: list[Found] = []
         lemmas = {w.lemma.lower() for w in sentence.words}
+        graph = Graph(sentence)
         for rule, match in candidates:
             attempt = Attempt(rule, index, sentence, match.nodes)
             self.attempts.append(attempt)
@@ -83,7 +91,7 @@ class Reading:
                 continue
             others = {t for kind, t in triggers if kind is rule.claim_type and t != attempt.trigger.id}
             for completing in self._rules.completing(rule.claim_type):
-                self._complete(attempt, completing, others)
+                self._complete(attempt, completing, others, graph)
             found.extend(Found(c, attempt, attempt.trigger) for c in self._build(attempt))
         self.found.extend(merge(sentence, found))
 
@@ -131,10 +139,10 @@ class Reading:
         found.additions.append(attempt)
         return End(Outcome.ADDED)
 
-    def _complete(self, attempt: Attempt, completing: Rule, others: set[int]) -> None:
+    def _complete(self, attempt: Attempt, completing: Rule, others: set[int], graph: Graph) -> None:
         """Fill further slots of a claim by a rule that completes it; the first match that fills one counts."""
         claim_type = attempt.rule.claim_type
-        for words in self._additions(attempt, completing, others):
+        for words in self._additions(attempt, completing, others, graph):
             filled = {n: f for n, w in words.items() if (f := self._fill(attempt.index, claim_type, n, w))}
             if filled:
                 attempt.fillers.update(filled)
@@ -142,18 +150,16 @@ class Reading:
                 attempt.givers.update(dict.fromkeys(filled, completing))
                 break
         for slot, value in completing.fixed.items():
-            if slot not in attempt.fillers and completing.pattern.search(
-                attempt.sentence, {"trigger": attempt.trigger}
-            ):
+            if slot not in attempt.fillers and completing.pattern.search(graph, {"trigger": attempt.trigger}):
                 attempt.fillers[slot] = [value]
                 attempt.givers[slot] = completing
 
-    def _additions(self, attempt: Attempt, rule: Rule, others: set[int]) -> Iterator[dict[str, Word]]:
+    def _additions(self, attempt: Attempt, rule: Rule, others: set[int], graph: Graph) -> Iterator[dict[str, Word]]:
         """Yield, match by match, the words that a completing rule adds: none twice, none nearer to another trigger."""
         words = attempt.words
         taken = {w.id for w in words.values()}
         bound = {name: word for name, word in attempt.nodes.items() if name in rule.pattern.names}
-        for match in rule.pattern.finditer(attempt.sentence, bound):
+        for match in rule.pattern.finditer(graph, bound):
             yield {
                 node: match.nodes[node]
                 for node, slot in rule.captures(match.nodes)
@@ -176,7 +182,7 @@ class Reading:
             if word.ner in ("MONEY", "PERCENT"):
                 return []
             # « selon Presselia, Orsol et Vega … »: who is cited does not act, even where the parser counts it in
-            speakers = [report.speaker.span for report in cited(self.document.sentences[index])]
+            speakers = self._cited(index)
             found = self.discourse.fillers(index, word)
             return [e for e in found if not any(e.mention.covers(span) for span in speakers)]
         if kind is Date:

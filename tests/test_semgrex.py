@@ -430,6 +430,19 @@ def test_pattern_survives_pickling_and_shows_its_text() -> None:
     assert repr(pattern) == "compile('{lemma:racheter} >obj {}=o')"
 
 
+def test_a_graph_that_is_searched_again_gives_what_its_sentence_gives() -> None:
+    pattern, graph = semgrex.compile("{}=v [> {cpos:PROPN}=n | >> {cpos:NUM}=n]"), semgrex.Graph(CLAUSE)
+    starts = [{"v": word} for word in CLAUSE.words] + [{"n": word} for word in CLAUSE.words]
+
+    for nodes in [*starts, *starts, {}]:
+        assert list(map(shown, pattern.finditer(graph, nodes))) == list(map(shown, pattern.finditer(CLAUSE, nodes)))
+    assert [shown(m) for m in pattern.finditer(graph, {"v": CLAUSE.words[2]})] == [
+        "v=racheté n=Salesforce",
+        "v=racheté n=Slack",
+        "v=racheté n=28",
+    ]
+
+
 # Matches
 
 

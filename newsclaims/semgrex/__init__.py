@@ -10,7 +10,7 @@ written anew after its published documentation and grammar; what differs is list
 """
 
 from newsclaims.semgrex.diagnosis import Failure, Reason
-from newsclaims.semgrex.graphs import Aligned, sentences
+from newsclaims.semgrex.graphs import Aligned, Graph, sentences
 from newsclaims.semgrex.matcher import Edge, Match, Pattern, compile, load
 
-__all__ = ["Aligned", "Edge", "Failure", "Match", "Pattern", "Reason", "compile", "load", "sentences"]
+__all__ = ["Aligned", "Edge", "Failure", "Graph", "Match", "Pattern", "Reason", "compile", "load", "sentences"]

@@ -90,7 +90,7 @@ class Pattern:
         return Pattern, (self.pattern,)
 
     def finditer(
-        self, source: Source, nodes: Mapping[str, Word] | None = None, *, aligned: Aligned | None = None
+        self, source: Source | Graph, nodes: Mapping[str, Word] | None = None, *, aligned: Aligned | None = None
     ) -> Iterator[Match]:
         """Yield the matches, each binding of the names once.
 
@@ -98,7 +98,8 @@ class Pattern:
         taken in the order in which the pattern gives them, absent words last.
 
         Args:
-            source: where to look: a sentence or a document, of newsclaims or of Stanza.
+            source: where to look: a sentence or a document, of newsclaims or of Stanza; the `Graph` of a sentence that
+                is searched again and again remembers what holds in it.
             nodes: words that names stand for beforehand, in a search of one sentence: a node of that name must be
                 that word. Names that the pattern does not have are left aside.
             aligned: the sentence that ``@`` leads to, in a search of one sentence.
@@ -108,12 +109,12 @@ class Pattern:
             InputValueError: a word given beforehand is not of the sentence; the source is not one sentence where it
                 should be; the pattern has ``@`` and no sentence is aligned.
         """
-        graphs, bindings = self._start(sentences(source), nodes, aligned)
+        graphs, bindings = self._start([source] if isinstance(source, Graph) else sentences(source), nodes, aligned)
         matches = (match for graph in graphs for match in self._matches(graph, bindings))
         return matches if self._reading.uniq is None else _unique(matches, self._reading.uniq)
 
     def search(
-        self, source: Source, nodes: Mapping[str, Word] | None = None, *, aligned: Aligned | None = None
+        self, source: Source | Graph, nodes: Mapping[str, Word] | None = None, *, aligned: Aligned | None = None
     ) -> Match | None:
         """Return the first of the matches that `finditer` yields, None if there is none."""
         return next(self.finditer(source, nodes, aligned=aligned), None)
@@ -176,7 +177,7 @@ class Pattern:
         return self._reading.lemmas[name]
 
     def _start(
-        self, found: Sequence[Sentence], nodes: Mapping[str, Word] | None, aligned: Aligned | None
+        self, found: Sequence[Sentence | Graph], nodes: Mapping[str, Word] | None, aligned: Aligned | None
     ) -> tuple[Iterable[Graph], Bindings]:
         """Return the graphs to search and what is bound beforehand."""
         if (nodes or aligned) and len(found) != 1:
@@ -186,7 +187,11 @@ class Pattern:
                 "the pattern has '@': give the sentence that it leads to, as in "
                 "finditer(sentence, aligned=Aligned(other, {1: 1}))"
             )
-        graphs = map(Graph, found) if aligned is None else [Graph.pair(found[0], aligned)]
+        if aligned is None:
+            graphs: Iterable[Graph] = (g if isinstance(g, Graph) else Graph(g) for g in found)
+        else:
+            first = found[0]
+            graphs = [Graph.pair(first.sentence if isinstance(first, Graph) else first, aligned)]
         if not nodes:
             return graphs, (None,) * len(self._slots)
         (graph,) = graphs
