@@ -312,6 +312,8 @@ class Discourse:
         kind = name.kind or kind
         forms = [bare(text), *sorted(map(bare, other_names(text)))]
         referent = next((self._referents[f] for f in forms if f in self._referents), None)
+        if referent is not None and referent.kind is EntityKind.PERSON and kind is EntityKind.ORGANISATION:
+            referent = None  # « Paul Durand, fondateur de l'enseigne Durand »
         referent = referent or self._spelt_out(index, sentence, name)
         if referent is None:
             if name.kind is EntityKind.PERSON:

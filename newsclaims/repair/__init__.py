@@ -44,6 +44,7 @@ _BEFORE_NAMES = (
 _WITH_NAMES = (
     complements.attach_owners,
     complements.attach_agents,
+    complements.attach_recipients,
     complements.read_des,
     subjects.find_hidden_verb,
     subjects.part_insertions,

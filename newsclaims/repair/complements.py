@@ -71,6 +71,25 @@ def attach_agents(draft: Draft) -> None:
             draft.attach(i, at, "nmod")
 
 
+def attach_recipients(draft: Draft) -> None:
+    """Hang whom something is bought from or sold to on the verb (« racheter la branche de l'éditeur à sa maison mère »)."""
+    transfers = frozenset(load("descriptions")["transfers"])
+    for i in draft.ids:
+        if draft.deprel[i] != "nmod" or draft.preposition(i) != "à" or not _is_actor(draft, i):
+            continue
+        at = draft.head[i]
+        while draft.deprel[at] == "nmod" and draft.head[at] < at:
+            at = draft.head[at]
+        verb = draft.head[at]
+        if draft.deprel[at] == "obj" and draft.lemma[verb] in transfers and draft.upos[verb] == "VERB":
+            draft.attach(i, verb, "obl:arg")
+
+
+def _is_actor(draft: Draft, i: int) -> bool:
+    """Return whether a word names or describes a company, no place."""
+    return draft.ner[i] in ("NAME", "ORGANISATION", "PERSON") or (not draft.ner[i] and is_description(draft.lemma[i]))
+
+
 def read_des(draft: Draft) -> None:
     """Read « des » between a noun and a name as « de les » (« la concurrence des Lumo et Vega »)."""
     for chunk in draft.names:
