@@ -871,6 +871,7 @@ class Discourse:
                 inner = [c for c in sentence.children(verb) if c.deprel.split(":")[0] in ("advcl", "xcomp")]
                 for clause in (c for c in inner if not arguments(sentence, c, ("nsubj",))):
                     others += arguments(sentence, clause, ("obj", "iobj"))
+                    others += [c for c in sentence.children(clause) if c.deprel == "obl:agent"]
             for other in [*others, *([subject] if subject is not None else [])]:
                 if word.id not in {w.id for w in sentence.subtree(other)}:
                     barred.extend(self._referents_of(index, sentence, other))

@@ -42,6 +42,7 @@ _BEFORE_NAMES = (
     words.name_descriptions,
 )
 _WITH_NAMES = (
+    complements.free_adverbs,
     complements.attach_owners,
     complements.attach_agents,
     complements.attach_recipients,

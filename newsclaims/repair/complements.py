@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclaims.lexicon import load
 from newsclaims.repair.draft import Draft
-from newsclaims.repair.words import is_description
+from newsclaims.repair.words import is_demonym, is_description
 
 
 def mark_deadlines(draft: Draft) -> None:
@@ -87,7 +87,22 @@ def attach_recipients(draft: Draft) -> None:
 
 def _is_actor(draft: Draft, i: int) -> bool:
     """Return whether a word names or describes a company, no place."""
-    return draft.ner[i] in ("NAME", "ORGANISATION", "PERSON") or (not draft.ner[i] and is_description(draft.lemma[i]))
+    described = is_description(draft.lemma[i]) or is_demonym(draft.lemma[i], draft.text[i])
+    return draft.ner[i] in ("NAME", "ORGANISATION", "PERSON") or (not draft.ner[i] and described)
+
+
+def free_adverbs(draft: Draft) -> None:
+    """Make an adverb of what the parser takes for the object between a verb and a name (« ont racheté ensemble Vega »)."""
+    phrases = [tuple(phrase.split()) for phrase in load("descriptions")["adverbs"]]
+    for chunk in draft.names:
+        for phrase in phrases:
+            start = chunk.first - len(phrase)
+            words = tuple(t.lower() for t in draft.text[start : chunk.first]) if start > 1 else ()
+            verb = draft.head[start] if words == phrase else 0
+            if not verb or draft.upos[verb] != "VERB" or draft.deprel[start] != "obj":
+                continue
+            draft.deprel[start] = "advmod"
+            draft.hang(chunk.first, verb, "obj")
 
 
 def read_des(draft: Draft) -> None:
