@@ -72,7 +72,7 @@ def attach_agents(draft: Draft) -> None:
 
 
 def attach_recipients(draft: Draft) -> None:
-    """Hang whom something is bought from or sold to on the verb (« racheter la branche de l'éditeur à sa maison mère »)."""
+    """Hang whom something is bought from or sold to on the verb (« racheter la branche de Vega à Luma »)."""
     transfers = frozenset(load("descriptions")["transfers"])
     for i in draft.ids:
         if draft.deprel[i] != "nmod" or draft.preposition(i) != "à" or not _is_actor(draft, i):
@@ -92,7 +92,7 @@ def _is_actor(draft: Draft, i: int) -> bool:
 
 
 def free_adverbs(draft: Draft) -> None:
-    """Make an adverb of what the parser takes for the object between a verb and a name (« ont racheté ensemble Vega »)."""
+    """Make an adverb of a false object between a verb and a name (« ont racheté ensemble Vega »)."""
     phrases = [tuple(phrase.split()) for phrase in load("descriptions")["adverbs"]]
     for chunk in draft.names:
         for phrase in phrases:
