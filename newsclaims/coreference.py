@@ -312,6 +312,8 @@ class Discourse:
         kind = name.kind or kind
         forms = [bare(text), *sorted(map(bare, other_names(text)))]
         referent = next((self._referents[f] for f in forms if f in self._referents), None)
+        if referent is not None and referent.kind is EntityKind.PERSON and kind is EntityKind.ORGANISATION:
+            referent = None  # « Paul Durand, fondateur de l'enseigne Durand »
         referent = referent or self._spelt_out(index, sentence, name)
         if referent is None:
             if name.kind is EntityKind.PERSON:
@@ -869,6 +871,7 @@ class Discourse:
                 inner = [c for c in sentence.children(verb) if c.deprel.split(":")[0] in ("advcl", "xcomp")]
                 for clause in (c for c in inner if not arguments(sentence, c, ("nsubj",))):
                     others += arguments(sentence, clause, ("obj", "iobj"))
+                    others += [c for c in sentence.children(clause) if c.deprel == "obl:agent"]
             for other in [*others, *([subject] if subject is not None else [])]:
                 if word.id not in {w.id for w in sentence.subtree(other)}:
                     barred.extend(self._referents_of(index, sentence, other))

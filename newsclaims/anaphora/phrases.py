@@ -119,7 +119,12 @@ def words_of(sentence: Sentence, word: Word) -> list[Word]:
     """Return a noun phrase without determiner, preposition, clauses and what a comma cuts off."""
     words = sentence.subtree(
         word,
-        lambda w: (w.deprel not in _OUT or w.text in ("'", "-", "«", "»", '"', ",")) and not _temporal(sentence, w),
+        lambda w: (
+            (w.deprel not in _OUT or w.text in ("'", "-", "«", "»", '"', ","))
+            and not _temporal(sentence, w)
+            and not _told(sentence, w)
+            and not _costs(sentence, w)
+        ),
     )
     ids = {w.id for w in words}
     start = end = word.id
@@ -149,6 +154,16 @@ def _temporal(sentence: Sentence, word: Word) -> bool:
         return False
     cases = {c.text.lower() for c in sentence.children(word) if c.deprel in ("case", "det", "fixed")}
     return word.text.lower() == "ici" or "ici" in cases or (word.lemma in cues("time") and bool(cases & _WHEN))
+
+
+def _told(sentence: Sentence, word: Word) -> bool:
+    """Return whether a participle tells what somebody did to the noun (« l'usine reprise en 2012 par Orsol »)."""
+    return word.deprel == "acl" and any(c.deprel == "obl:agent" for c in sentence.children(word))
+
+
+def _costs(sentence: Sentence, word: Word) -> bool:
+    """Return whether a complement is a price (« la société pour 600 millions »)."""
+    return word.ner == "MONEY" and any(c.lemma in ("pour", "contre", "moyennant") for c in sentence.children(word))
 
 
 def _list_goes_on(sentence: Sentence, word: Word, comma: int) -> bool:

@@ -117,14 +117,30 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
         if c.deprel == "amod" and c.id < word.id
     ):
         return False
+    if any(c.deprel == "nmod" and _of_family(sentence, c) for c in children):
+        return False  # « l'entreprise de son père »
     return not any(c.deprel == "appos" and c.ner and apposed(sentence, word, c) for c in children) and not (
         any(
             c.deprel == "nmod" and c.ner not in ("PLACE", "MONEY", "PERCENT") and is_actor(sentence, c)
             for c in children
         )
         and not count_of(lemma)
-        and lemma not in cues("young") | cues("of_name")
+        and not (lemma in cues("young") | cues("of_name") and not _is_kind(sentence, word))
         and not (entry is not None and entry.kind == "person")
+    )
+
+
+def _of_family(sentence: Sentence, noun: Word) -> bool:
+    """Return whether a noun is somebody's relative (« son père »)."""
+    owned = any(c.upos == "DET" and c.text.lower() in POSSESSIVE for c in sentence.children(noun))
+    return owned and noun.lemma in cues("relatives")
+
+
+def _is_kind(sentence: Sentence, noun: Word) -> bool:
+    """Return whether an adjective right behind a noun says what it does (« la filiale financière de Vega »)."""
+    return any(
+        c.deprel == "amod" and c.id == noun.id + 1 and c.upos == "ADJ" and not is_demonym(c.lemma.lower(), c.text)
+        for c in sentence.children(noun)
     )
 
 

@@ -42,8 +42,10 @@ _BEFORE_NAMES = (
     words.name_descriptions,
 )
 _WITH_NAMES = (
+    complements.free_adverbs,
     complements.attach_owners,
     complements.attach_agents,
+    complements.attach_recipients,
     complements.read_des,
     subjects.find_hidden_verb,
     subjects.part_insertions,

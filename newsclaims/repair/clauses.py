@@ -29,21 +29,26 @@ def attach_relative_pronouns(draft: Draft) -> None:
 
 
 def find_participles(draft: Draft) -> None:
-    """Make a participle of a bare noun with an agent (« Vega, reprise par Orsol », « puis reprise par Orsol »)."""
+    """Make a participle of a bare noun with an agent (« Vega, reprise par Orsol », « Vega est reprise par Orsol »)."""
     links = {"appos": "acl", "nmod": "acl", "dep": "acl", "conj": "conj"}
     for i in range(3, len(draft.text) - 1):
         agents = [c for c in draft.children(i) if draft.preposition(c) == "par"]
-        if draft.upos[i] != "NOUN" or not agents or draft.deprel[i] not in links:
+        if draft.upos[i] != "NOUN" or not agents:
             continue
+        copulas = [c for c in draft.children(i) if draft.deprel[c] == "cop" and draft.lemma[c] == "être"]
+        apart = draft.deprel[i] in links and draft.text[i - 1].lower() in (",", "(", "puis", "et")
         past = [r for r in inflections().get(draft.text[i].lower(), ()) if r[1].get("Tense") == "Past"]
         participle = next((r for r in past if r[1].get("VerbForm") == "Part"), None)
         bare = not any(draft.deprel[c] in ("det", "case", "amod", "nummod") for c in draft.children(i))
-        if participle is None or not bare or draft.text[i - 1].lower() not in (",", "(", "puis", "et"):
+        if participle is None or not bare or not (copulas or apart):
             continue
         draft.upos[i], draft.lemma[i], draft.feats[i] = "VERB", participle[0], dict(participle[1])
-        draft.deprel[i] = links[draft.deprel[i]]
+        if not copulas:
+            draft.deprel[i] = links[draft.deprel[i]]
         for c in draft.children(i):
-            if draft.deprel[c] in ("nmod", "obl:agent"):
+            if c in copulas:
+                draft.upos[c], draft.deprel[c] = "AUX", "aux:pass"
+            elif draft.deprel[c] in ("nmod", "obl:agent"):
                 draft.deprel[c] = "obl:agent" if c in agents else "obl:mod"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclaims.lexicon import load
 from newsclaims.repair.draft import Draft
-from newsclaims.repair.words import is_description
+from newsclaims.repair.words import is_demonym, is_description
 
 
 def mark_deadlines(draft: Draft) -> None:
@@ -69,6 +69,40 @@ def attach_agents(draft: Draft) -> None:
             at = draft.head[at]
         if at != draft.head[i] and draft.lemma[at] in events and draft.upos[at] == "NOUN":
             draft.attach(i, at, "nmod")
+
+
+def attach_recipients(draft: Draft) -> None:
+    """Hang whom something is bought from or sold to on the verb (« racheter la branche de Vega à Luma »)."""
+    transfers = frozenset(load("descriptions")["transfers"])
+    for i in draft.ids:
+        if draft.deprel[i] != "nmod" or draft.preposition(i) != "à" or not _is_actor(draft, i):
+            continue
+        at = draft.head[i]
+        while draft.deprel[at] == "nmod" and draft.head[at] < at:
+            at = draft.head[at]
+        verb = draft.head[at]
+        if draft.deprel[at] == "obj" and draft.lemma[verb] in transfers and draft.upos[verb] == "VERB":
+            draft.attach(i, verb, "obl:arg")
+
+
+def _is_actor(draft: Draft, i: int) -> bool:
+    """Return whether a word names or describes a company, no place."""
+    described = is_description(draft.lemma[i]) or is_demonym(draft.lemma[i], draft.text[i])
+    return draft.ner[i] in ("NAME", "ORGANISATION", "PERSON") or (not draft.ner[i] and described)
+
+
+def free_adverbs(draft: Draft) -> None:
+    """Make an adverb of a false object between a verb and a name (« ont racheté ensemble Vega »)."""
+    phrases = [tuple(phrase.split()) for phrase in load("descriptions")["adverbs"]]
+    for chunk in draft.names:
+        for phrase in phrases:
+            start = chunk.first - len(phrase)
+            words = tuple(t.lower() for t in draft.text[start : chunk.first]) if start > 1 else ()
+            verb = draft.head[start] if words == phrase else 0
+            if not verb or draft.upos[verb] != "VERB" or draft.deprel[start] != "obj":
+                continue
+            draft.deprel[start] = "advmod"
+            draft.hang(chunk.first, verb, "obj")
 
 
 def read_des(draft: Draft) -> None:
