@@ -53,11 +53,14 @@ from newsclaims.anaphora.words import (
     alias_of,
     count_of_all,
     gender_of_latter,
+    is_body,
     is_definite,
     is_impersonal,
     is_latter,
     is_relative,
+    is_specified,
     is_taken_up,
+    names_body,
     place_in_pair,
 )
 from newsclaims.claims import Entity, EntityKind
@@ -65,7 +68,6 @@ from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold, known_names, other_names
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
-from newsclaims.repair.words import is_demonym
 from newsclaims.spans import Span
 from newsclaims.speech import report_of
 from newsclaims.tree import Document, Sentence, Word
@@ -248,6 +250,11 @@ class Discourse:
                 self._mention(index, sentence, word, pair or (referent,))
             elif word.ner:
                 continue
+            elif names_body(sentence, word):
+                self._resolved[index, word.id] = (self._body(index, sentence, word),)
+                self._anaphors[index, word.id] = _Link((Because.DESCRIBED,))
+                if word.deprel.startswith("nsubj"):
+                    self._mention(index, sentence, word, self._resolved[index, word.id])
             elif self._is_anaphor(sentence, word):
                 self._tried.clear()
                 referents = self._antecedents(index, sentence, word)
@@ -323,6 +330,18 @@ class Discourse:
         referent.traits |= traits
         referent.kind = referent.kind or kind
         referent.gender = referent.gender or gender
+        return referent
+
+    def _body(self, index: int, sentence: Sentence, word: Word) -> Referent:
+        """Return the referent of a public body without a name: « le gouvernement (allemand) », « la mairie de Lyon »."""
+        text = " ".join(self.phrase(index, word).text.split())
+        referent = self._referents.get(bare(text))
+        if referent is None:
+            gender = GENDERS.get(word.feats.get("Gender", ""), "")
+            kind = kind_of(word, "organisation")
+            referent = Referent(name=text, kind=kind, gender=gender, named=is_specified(sentence, word))
+            for form in short_forms(text, kind):
+                self._referents.setdefault(form, referent)
         return referent
 
     def _spelt_out(self, index: int, sentence: Sentence, name: Name) -> Referent | None:
@@ -433,9 +452,7 @@ class Discourse:
             return [Entity(name=" ".join(first.text.split()), kind=kind, named=False, mention=span)]
         self._because(index, word, Because.DESCRIBED)
         # « le gouvernement britannique », « la mairie de Lyon » are as good as names
-        named = keeps_noun(word) and any(
-            is_demonym(c.lemma, c.text) or (c.deprel == "nmod" and c.ner) for c in sentence.children(word)
-        )
+        named = keeps_noun(word) and is_specified(sentence, word)
         return [Entity(name=" ".join(span.text.split()), kind=kind, named=named, mention=span)]
 
     def _thing(self, index: int, sentence: Sentence, word: Word) -> Span | None:
@@ -467,15 +484,16 @@ class Discourse:
 
     def _described_by_name(self, index: int, sentence: Sentence, word: Word, name: Word) -> Entity:
         """Return a name with the noun that belongs to it: « la famille Orsol » is an actor of its own, not Orsol."""
-        referent = self._named[index, name.id]
-        last = self._names[index, name.id].span.end
-        span = Span.of(self.document.text, word.span.start, last)
-        kind = kind_of(word, "organisation")
-        return Entity(name=f"{word.text} {referent.name}", kind=kind, mention=span)
+        written = self._names[index, name.id].span
+        span = Span.of(self.document.text, word.span.start, written.end)
+        # a government goes by the family name alone (« le gouvernement Durand »)
+        beside = written.text if is_body(word) else self._named[index, name.id].name
+        return Entity(name=f"{word.text} {beside}", kind=kind_of(word, "organisation"), mention=span)
 
     def _entity(self, referent: Referent, index: int, word: Word) -> Entity:
         span = self._mention_span(index, word)
-        return Entity(name=referent.name, kind=referent.kind or EntityKind.ORGANISATION, mention=span)
+        kind = referent.kind or EntityKind.ORGANISATION
+        return Entity(name=referent.name, kind=kind, named=referent.named, mention=span)
 
     def _mention_span(self, index: int, word: Word) -> Span:
         """Return the words by which an actor is mentioned: a name, a pronoun, a noun phrase."""

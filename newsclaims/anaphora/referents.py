@@ -27,6 +27,7 @@ class Referent:
         traits: lemmas said of it (« éditeur », « lyonnais »).
         deeds: nouns for what it did or had done to it (« acheteur », « cible »).
         count: how often it has been mentioned.
+        named: whether the text names it; « le gouvernement » is an actor without a name.
         employer: for whom a person speaks: the company that it heads or works for, None when the text does not say.
     """
 
@@ -36,6 +37,7 @@ class Referent:
     traits: set[str] = attrs.field(factory=set)
     deeds: set[str] = attrs.field(factory=set)
     count: int = 0
+    named: bool = True
     employer: Referent | None = None
 
     def learn(self, said: set[str]) -> None:
