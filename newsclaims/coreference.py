@@ -53,6 +53,7 @@ from newsclaims.anaphora.words import (
     alias_of,
     count_of_all,
     gender_of_latter,
+    is_article_of_capital,
     is_body,
     is_definite,
     is_impersonal,
@@ -395,6 +396,11 @@ class Discourse:
 
     def _stands_for(self, index: int, sentence: Sentence, word: Word) -> list[Entity]:
         referent = self._named.get((index, word.id))
+        above = sentence.head(word)
+        kept = above is not None and keeps_noun(above) and above.feats.get("Number") != "Plur"
+        if referent is not None and above is not None and kept and word.deprel == "appos":
+            self._because(index, word, Because.KEEPS_NAME)
+            return [self._described_by_name(index, sentence, above, word)]
         if referent is not None:
             found = self._pair(index, word)
             same = bare(referent.name) == bare(self._names[index, word.id].span.text)
@@ -425,14 +431,13 @@ class Discourse:
             and not (c.ner == "PLACE" and in_parentheses(sentence, c))  # « le géant de Redmond (Washington) »
         ]
         if names and word.upos != "PROPN":
-            if keeps_noun(word):
+            plural = word.feats.get("Number") == "Plur"
+            if keeps_noun(word) and not plural:
                 self._because(index, word, Because.KEEPS_NAME)
                 return [self._described_by_name(index, sentence, word, names[0])]
-            plural = word.feats.get("Number") == "Plur"
             items = [w for n in names[: None if plural else 1] for w in self._group(sentence, n)]
             self._because(index, word, Because.NAMED_BESIDE)
             return [self._entity(self._named[index, w.id], index, w) for w in items if (index, w.id) in self._named]
-        above = sentence.head(word)
         if word.deprel == "appos" and above is not None and above.id < word.id:
             found = self._one(index, sentence, above)
             if found and all(e.named for e in found):
@@ -565,7 +570,7 @@ class Discourse:
             )
         if word.upos == "PRON" and text in PERSONAL and not word.deprel.startswith("expl"):
             return not is_impersonal(sentence, word)
-        if word.upos == "DET" and text in POSSESSIVE:
+        if word.upos == "DET" and (text in POSSESSIVE or is_article_of_capital(sentence, word)):
             return True
         if word.upos == "PRON" and text.lstrip("-t").lstrip("-") in ("il", "elle", "ils", "elles"):
             return not is_impersonal(sentence, word)
@@ -584,7 +589,7 @@ class Discourse:
         known = self._known_by(aliases)
         if known or phrase.replace(" d'", " de ").partition(" de ")[2] in known_names():
             return known  # « le groupe de Xavier Niel » is nobody else, even where the text does not name it
-        if word.upos == "DET" and text in POSSESSIVE:
+        if word.upos == "DET":
             return self._possessor(index, sentence, word)
         if is_latter(sentence, word):
             return self._last(index, sentence, word)
@@ -667,14 +672,16 @@ class Discourse:
         inside = [r for n in names if (r := self._referents.get(bare(n.span.text))) is not None]
         relational = possessed is not None and possessed.lemma in cues("relational")
         own_capital = possessed is not None and possessed.lemma in cues("own_capital")
+        others = word.text.lower() not in POSSESSIVE  # « détient 5 % du capital »
         for above in sentence.ancestors(word):
             if above.upos not in ("VERB", "ADJ", "NOUN"):
                 continue
             subject = surface_subject(sentence, above) if above.upos == "VERB" else None
-            if own_capital and above.lemma in cues("entering"):
-                if subject is not None:
-                    inside.extend(self._referents_of(index, sentence, subject))
-                continue  # nobody enters his own capital
+            if own_capital and (others or above.lemma in cues("entering")):
+                sellers = [w for w in arguments(sentence, above, ("obl", "iobj")) if w.ner] if others else []
+                for actor in [*sellers, *([subject] if subject is not None else [])]:
+                    inside.extend(self._referents_of(index, sentence, actor))
+                continue  # nobody enters his own capital, nor buys a part of it from the company
             if subject is not None and above.lemma in cues("taking") and not relational:
                 # nobody copies himself: « Orsol accuse Vega de copier ses prix »
                 inside.extend(self._referents_of(index, sentence, subject))

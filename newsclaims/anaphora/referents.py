@@ -9,7 +9,7 @@ import attrs
 from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
 from newsclaims.anaphora.phrases import is_actor
 from newsclaims.claims import EntityKind
-from newsclaims.lexicon.words import demonyms, descriptions, first_name_gender, fold, is_public_body, known_traits
+from newsclaims.lexicon.words import body_nouns, demonyms, descriptions, first_name_gender, fold, is_public_body, known_traits
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
 
@@ -55,7 +55,7 @@ class Referent:
     @property
     def public(self) -> bool:
         """Whether it is a public body, which no « entreprise » stands for."""
-        return is_public_body(self.name)
+        return is_public_body(self.name) or self.name.lower().split()[0] in body_nouns()
 
 
 def canonical(text: str) -> str:

@@ -148,6 +148,18 @@ def names_body(sentence: Sentence, word: Word) -> bool:
     return said in load("institutions")["bodies"] or is_specified(sentence, word)
 
 
+def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
+    """Return whether an article stands for whose capital it is (« entre au capital », « 5 % du capital »)."""
+    noun = sentence.head(word)
+    return (
+        word.upos == "DET"
+        and word.text.lower() == "le"
+        and noun is not None
+        and noun.lemma == "capital"
+        and not any(c.lemma == "de" for below in sentence.children(noun) for c in sentence.children(below))
+    )
+
+
 def is_taken_up(sentence: Sentence, noun: Word) -> bool:
     """Return whether the determiner of a noun says that it has been mentioned before."""
     return any(c.text.lower().replace("’", "'") in _DEFINITE for c in sentence.children(noun) if c.upos == "DET")
