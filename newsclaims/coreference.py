@@ -334,7 +334,7 @@ class Discourse:
         return referent
 
     def _body(self, index: int, sentence: Sentence, word: Word) -> Referent:
-        """Return the referent of a public body without a name: « le gouvernement (allemand) », « la mairie de Lyon »."""
+        """Return the referent of a public body without a name: « le gouvernement », « la mairie de Lyon »."""
         text = " ".join(self.phrase(index, word).text.split())
         referent = self._referents.get(bare(text))
         if referent is None:
@@ -601,10 +601,28 @@ class Discourse:
         if text in PERSONAL:
             self._tried.append(Because.PRONOUN)
             gender, plural = PERSONAL[text]
-            if plural and text != "leur":
+            if plural:
                 return self._last_group(index) or self._both(index)
+            if self._is_speaker_unnamed(index, sentence, word):
+                return ()
             return self._best(index, sentence, word, Sought.by(sentence, word, gender=gender), reach=2)
         return self._described(index, sentence, word)
+
+    def _is_speaker_unnamed(self, index: int, sentence: Sentence, word: Word) -> bool:
+        """Return whether a pronoun is a person that only a title tells: « Le ministre a annoncé qu'il investirait »."""
+        clause = next((a for a in [word, *sentence.ancestors(word)] if a.deprel == "ccomp"), None)
+        verb = sentence.head(clause) if clause is not None else None
+        if verb is None or verb.lemma not in load("speech")["verbs"] or not word.deprel.startswith("nsubj"):
+            return False
+        speaker = surface_subject(sentence, verb)
+        return (
+            speaker is not None
+            and speaker.upos == "NOUN"
+            and kind_of(speaker, "other") is EntityKind.PERSON
+            and speaker.feats.get("Gender") == word.feats.get("Gender")
+            and not any((index, w.id) in self._named for w in sentence.subtree(speaker))
+            and not self._referents_of(index, sentence, speaker)
+        )
 
     def _known_by(self, aliases: Iterable[str]) -> tuple[Referent, ...]:
         """Return the first of some well-known actors that the text names, be it later."""
@@ -672,13 +690,13 @@ class Discourse:
         inside = [r for n in names if (r := self._referents.get(bare(n.span.text))) is not None]
         relational = possessed is not None and possessed.lemma in cues("relational")
         own_capital = possessed is not None and possessed.lemma in cues("own_capital")
-        others = word.text.lower() not in POSSESSIVE  # « détient 5 % du capital »
+        of_another = word.text.lower() not in POSSESSIVE  # « détient 5 % du capital »
         for above in sentence.ancestors(word):
             if above.upos not in ("VERB", "ADJ", "NOUN"):
                 continue
             subject = surface_subject(sentence, above) if above.upos == "VERB" else None
-            if own_capital and (others or above.lemma in cues("entering")):
-                sellers = [w for w in arguments(sentence, above, ("obl", "iobj")) if w.ner] if others else []
+            if own_capital and (of_another or above.lemma in cues("entering")):
+                sellers = [w for w in arguments(sentence, above, ("obl", "iobj")) if w.ner] if of_another else []
                 for actor in [*sellers, *([subject] if subject is not None else [])]:
                     inside.extend(self._referents_of(index, sentence, actor))
                 continue  # nobody enters his own capital, nor buys a part of it from the company

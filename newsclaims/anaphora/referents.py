@@ -9,7 +9,15 @@ import attrs
 from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
 from newsclaims.anaphora.phrases import is_actor
 from newsclaims.claims import EntityKind
-from newsclaims.lexicon.words import body_nouns, demonyms, descriptions, first_name_gender, fold, is_public_body, known_traits
+from newsclaims.lexicon.words import (
+    body_nouns,
+    demonyms,
+    descriptions,
+    first_name_gender,
+    fold,
+    is_public_body,
+    known_traits,
+)
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
 
