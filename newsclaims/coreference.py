@@ -53,11 +53,15 @@ from newsclaims.anaphora.words import (
     alias_of,
     count_of_all,
     gender_of_latter,
+    is_article_of_capital,
+    is_body,
     is_definite,
     is_impersonal,
     is_latter,
     is_relative,
+    is_specified,
     is_taken_up,
+    names_body,
     place_in_pair,
 )
 from newsclaims.claims import Entity, EntityKind
@@ -65,7 +69,6 @@ from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold, known_names, other_names
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
-from newsclaims.repair.words import is_demonym
 from newsclaims.spans import Span
 from newsclaims.speech import report_of
 from newsclaims.tree import Document, Sentence, Word
@@ -248,6 +251,11 @@ class Discourse:
                 self._mention(index, sentence, word, pair or (referent,))
             elif word.ner:
                 continue
+            elif names_body(sentence, word):
+                self._resolved[index, word.id] = (self._body(index, sentence, word),)
+                self._anaphors[index, word.id] = _Link((Because.DESCRIBED,))
+                if word.deprel.startswith("nsubj"):
+                    self._mention(index, sentence, word, self._resolved[index, word.id])
             elif self._is_anaphor(sentence, word):
                 self._tried.clear()
                 referents = self._antecedents(index, sentence, word)
@@ -327,6 +335,18 @@ class Discourse:
         referent.gender = referent.gender or gender
         return referent
 
+    def _body(self, index: int, sentence: Sentence, word: Word) -> Referent:
+        """Return the referent of a public body without a name: « le gouvernement », « la mairie de Lyon »."""
+        text = " ".join(self.phrase(index, word).text.split())
+        referent = self._referents.get(bare(text))
+        if referent is None:
+            gender = GENDERS.get(word.feats.get("Gender", ""), "")
+            kind = kind_of(word, "organisation")
+            referent = Referent(name=text, kind=kind, gender=gender, named=is_specified(sentence, word))
+            for form in short_forms(text, kind):
+                self._referents.setdefault(form, referent)
+        return referent
+
     def _spelt_out(self, index: int, sentence: Sentence, name: Name) -> Referent | None:
         """Return the actor whose acronym, or the full form of whose acronym, a name in parentheses is."""
         if name.first < 3 or sentence.words[name.first - 2].text != "(":
@@ -378,6 +398,11 @@ class Discourse:
 
     def _stands_for(self, index: int, sentence: Sentence, word: Word) -> list[Entity]:
         referent = self._named.get((index, word.id))
+        above = sentence.head(word)
+        kept = above is not None and keeps_noun(above) and above.feats.get("Number") != "Plur"
+        if referent is not None and above is not None and kept and word.deprel == "appos":
+            self._because(index, word, Because.KEEPS_NAME)
+            return [self._described_by_name(index, sentence, above, word)]
         if referent is not None:
             found = self._pair(index, word)
             same = bare(referent.name) == bare(self._names[index, word.id].span.text)
@@ -408,14 +433,13 @@ class Discourse:
             and not (c.ner == "PLACE" and in_parentheses(sentence, c))  # « le géant de Redmond (Washington) »
         ]
         if names and word.upos != "PROPN":
-            if keeps_noun(word):
+            plural = word.feats.get("Number") == "Plur"
+            if keeps_noun(word) and not plural:
                 self._because(index, word, Because.KEEPS_NAME)
                 return [self._described_by_name(index, sentence, word, names[0])]
-            plural = word.feats.get("Number") == "Plur"
             items = [w for n in names[: None if plural else 1] for w in self._group(sentence, n)]
             self._because(index, word, Because.NAMED_BESIDE)
             return [self._entity(self._named[index, w.id], index, w) for w in items if (index, w.id) in self._named]
-        above = sentence.head(word)
         if word.deprel == "appos" and above is not None and above.id < word.id:
             found = self._one(index, sentence, above)
             if found and all(e.named for e in found):
@@ -435,9 +459,7 @@ class Discourse:
             return [Entity(name=" ".join(first.text.split()), kind=kind, named=False, mention=span)]
         self._because(index, word, Because.DESCRIBED)
         # « le gouvernement britannique », « la mairie de Lyon » are as good as names
-        named = keeps_noun(word) and any(
-            is_demonym(c.lemma, c.text) or (c.deprel == "nmod" and c.ner) for c in sentence.children(word)
-        )
+        named = keeps_noun(word) and is_specified(sentence, word)
         return [Entity(name=" ".join(span.text.split()), kind=kind, named=named, mention=span)]
 
     def _thing(self, index: int, sentence: Sentence, word: Word) -> Span | None:
@@ -469,15 +491,16 @@ class Discourse:
 
     def _described_by_name(self, index: int, sentence: Sentence, word: Word, name: Word) -> Entity:
         """Return a name with the noun that belongs to it: « la famille Orsol » is an actor of its own, not Orsol."""
-        referent = self._named[index, name.id]
-        last = self._names[index, name.id].span.end
-        span = Span.of(self.document.text, word.span.start, last)
-        kind = kind_of(word, "organisation")
-        return Entity(name=f"{word.text} {referent.name}", kind=kind, mention=span)
+        written = self._names[index, name.id].span
+        span = Span.of(self.document.text, word.span.start, written.end)
+        # a government goes by the family name alone (« le gouvernement Durand »)
+        beside = written.text if is_body(word) else self._named[index, name.id].name
+        return Entity(name=f"{word.text} {beside}", kind=kind_of(word, "organisation"), mention=span)
 
     def _entity(self, referent: Referent, index: int, word: Word) -> Entity:
         span = self._mention_span(index, word)
-        return Entity(name=referent.name, kind=referent.kind or EntityKind.ORGANISATION, mention=span)
+        kind = referent.kind or EntityKind.ORGANISATION
+        return Entity(name=referent.name, kind=kind, named=referent.named, mention=span)
 
     def _mention_span(self, index: int, word: Word) -> Span:
         """Return the words by which an actor is mentioned: a name, a pronoun, a noun phrase."""
@@ -549,7 +572,7 @@ class Discourse:
             )
         if word.upos == "PRON" and text in PERSONAL and not word.deprel.startswith("expl"):
             return not is_impersonal(sentence, word)
-        if word.upos == "DET" and text in POSSESSIVE:
+        if word.upos == "DET" and (text in POSSESSIVE or is_article_of_capital(sentence, word)):
             return True
         if word.upos == "PRON" and text.lstrip("-t").lstrip("-") in ("il", "elle", "ils", "elles"):
             return not is_impersonal(sentence, word)
@@ -568,7 +591,7 @@ class Discourse:
         known = self._known_by(aliases)
         if known or phrase.replace(" d'", " de ").partition(" de ")[2] in known_names():
             return known  # « le groupe de Xavier Niel » is nobody else, even where the text does not name it
-        if word.upos == "DET" and text in POSSESSIVE:
+        if word.upos == "DET":
             return self._possessor(index, sentence, word)
         if is_latter(sentence, word):
             return self._last(index, sentence, word)
@@ -580,10 +603,28 @@ class Discourse:
         if text in PERSONAL:
             self._tried.append(Because.PRONOUN)
             gender, plural = PERSONAL[text]
-            if plural and text != "leur":
+            if plural:
                 return self._last_group(index) or self._both(index)
+            if self._is_speaker_unnamed(index, sentence, word):
+                return ()
             return self._best(index, sentence, word, Sought.by(sentence, word, gender=gender), reach=2)
         return self._described(index, sentence, word)
+
+    def _is_speaker_unnamed(self, index: int, sentence: Sentence, word: Word) -> bool:
+        """Return whether a pronoun is a person that only a title tells: « Le ministre a annoncé qu'il investirait »."""
+        clause = next((a for a in [word, *sentence.ancestors(word)] if a.deprel == "ccomp"), None)
+        verb = sentence.head(clause) if clause is not None else None
+        if verb is None or verb.lemma not in load("speech")["verbs"] or not word.deprel.startswith("nsubj"):
+            return False
+        speaker = surface_subject(sentence, verb)
+        return (
+            speaker is not None
+            and speaker.upos == "NOUN"
+            and kind_of(speaker, "other") is EntityKind.PERSON
+            and speaker.feats.get("Gender") == word.feats.get("Gender")
+            and not any((index, w.id) in self._named for w in sentence.subtree(speaker))
+            and not self._referents_of(index, sentence, speaker)
+        )
 
     def _known_by(self, aliases: Iterable[str]) -> tuple[Referent, ...]:
         """Return the first of some well-known actors that the text names, be it later."""
@@ -651,14 +692,16 @@ class Discourse:
         inside = [r for n in names if (r := self._referents.get(bare(n.span.text))) is not None]
         relational = possessed is not None and possessed.lemma in cues("relational")
         own_capital = possessed is not None and possessed.lemma in cues("own_capital")
+        of_another = word.text.lower() not in POSSESSIVE  # « détient 5 % du capital »
         for above in sentence.ancestors(word):
             if above.upos not in ("VERB", "ADJ", "NOUN"):
                 continue
             subject = surface_subject(sentence, above) if above.upos == "VERB" else None
-            if own_capital and above.lemma in cues("entering"):
-                if subject is not None:
-                    inside.extend(self._referents_of(index, sentence, subject))
-                continue  # nobody enters his own capital
+            if own_capital and (of_another or above.lemma in cues("entering")):
+                sellers = [w for w in arguments(sentence, above, ("obl", "iobj")) if w.ner] if of_another else []
+                for actor in [*sellers, *([subject] if subject is not None else [])]:
+                    inside.extend(self._referents_of(index, sentence, actor))
+                continue  # nobody enters his own capital, nor buys a part of it from the company
             if subject is not None and above.lemma in cues("taking") and not relational:
                 # nobody copies himself: « Orsol accuse Vega de copier ses prix »
                 inside.extend(self._referents_of(index, sentence, subject))

@@ -36,6 +36,8 @@ def subjects(parse: Parser, marked: str) -> list[str]:
         ("Paul Durand dirige Luma. [Durand] a fondé le groupe en 2012.", ["Paul Durand"]),
         ("Vauban Ventures arrive au capital. [Vauban] apporte 3 millions d'euros.", ["Vauban Ventures"]),
         ("Le groupe [L'Oréal] recrute.", ["L'Oréal"]),
+        ("Paul Durand est élu. Le [gouvernement] Durand recrute.", ["gouvernement Durand"]),
+        ("La famille [Orsol] recrute.", ["famille Orsol"]),
         ("Ferrix & Fils recrute à Lille. Un concurrent attaque [Ferrix] en justice.", ["Ferrix & Fils"]),
     ],
 )
@@ -56,6 +58,10 @@ def test_a_name_stands_for_its_fullest_first_mention(parse: Parser, marked: str,
         ("Orsol et Vega s'allient. [Ils] vont investir 3 millions d'euros.", ["Orsol", "Vega"]),
         ("Nimbao et Luma s'allient. [Elles] vont recruter.", ["Nimbao", "Luma"]),
         ("Si Orsol échoue, [il] vendra sa filiale.", ["Orsol"]),
+        ("Le gouvernement gallois dit qu'[il] a investi 3 millions d'euros dans Vega.", ["gouvernement gallois"]),
+        ("La mairie de Lille soutient Vega. [Elle] investira 3 millions d'euros.", ["mairie de Lille"]),
+        ("Orsol a applaudi. Le ministre a annoncé qu'[il] investirait 3 millions d'euros.", []),
+        ("Orsol veut vendre Vega. Ces avances [leur] permettraient d'investir à Lyon.", ["Orsol", "Vega"]),
         ("Luma souffre. Deux ans après [son] rachat par un fonds, Vega licencie.", ["Vega"]),
         ("Luma souffre. Depuis [sa] création à Lyon, l'éditeur Vega recrute.", ["Vega"]),
         ("Luma souffre. Depuis [son] rachat par un fonds, l'entreprise recrute.", ["Luma"]),
@@ -254,6 +260,8 @@ def test_words_that_only_look_like_anaphors_stand_for_nobody(parse: Parser, mark
         ("Luma recrute. Brisac et Corvin entrent à [son] capital.", ["Luma"]),
         ("Orsol rachète Luma. Cette dernière a séduit. [Elle] recrute.", ["Luma"]),
         ("Orsol a renvoyé Vega devant le juge. Luma [l']a soutenue.", ["Vega"]),
+        ("Les salariés ont sauvé Nimbao. Le fonds Orsol détient 15 % [du] capital.", ["Nimbao"]),
+        ("Nimbao veut grandir. L'État, qui est entré [au] capital, est d'accord.", ["Nimbao"]),
     ],
 )
 def test_whose_capital_it_is_and_who_goes_on(parse: Parser, marked: str, expected: list[str]) -> None:

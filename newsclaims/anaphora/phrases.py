@@ -12,7 +12,7 @@ from newsclaims.speech import cited
 from newsclaims.tree import Sentence, Word
 
 _OUT = frozenset({"acl:relcl", "advcl", "parataxis", "punct", "ccomp", "cop", "orphan", "dislocated", "discourse"})
-_WHEN = frozenset({"dans", "en", "depuis", "pendant", "pour", "avant", "après", "dès", "au"})
+_WHEN = frozenset({"dans", "en", "depuis", "pendant", "pour", "avant", "après", "dès", "au", "sur"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "SYM"})
 
 

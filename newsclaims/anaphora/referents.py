@@ -9,7 +9,15 @@ import attrs
 from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
 from newsclaims.anaphora.phrases import is_actor
 from newsclaims.claims import EntityKind
-from newsclaims.lexicon.words import demonyms, descriptions, first_name_gender, fold, is_public_body, known_traits
+from newsclaims.lexicon.words import (
+    body_nouns,
+    demonyms,
+    descriptions,
+    first_name_gender,
+    fold,
+    is_public_body,
+    known_traits,
+)
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
 
@@ -27,6 +35,7 @@ class Referent:
         traits: lemmas said of it (« éditeur », « lyonnais »).
         deeds: nouns for what it did or had done to it (« acheteur », « cible »).
         count: how often it has been mentioned.
+        named: whether the text names it; « le gouvernement » is an actor without a name.
         employer: for whom a person speaks: the company that it heads or works for, None when the text does not say.
     """
 
@@ -36,6 +45,7 @@ class Referent:
     traits: set[str] = attrs.field(factory=set)
     deeds: set[str] = attrs.field(factory=set)
     count: int = 0
+    named: bool = True
     employer: Referent | None = None
 
     def learn(self, said: set[str]) -> None:
@@ -53,7 +63,7 @@ class Referent:
     @property
     def public(self) -> bool:
         """Whether it is a public body, which no « entreprise » stands for."""
-        return is_public_body(self.name)
+        return is_public_body(self.name) or self.name.lower().split()[0] in body_nouns()
 
 
 def canonical(text: str) -> str:

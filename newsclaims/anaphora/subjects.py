@@ -147,7 +147,8 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
             )
             if controlled is not None and controlled.ner not in ("MONEY", "PERCENT"):
                 return controlled
-            if above.lemma in cues("asking") and not above.deprel.startswith("acl"):
+            called = above.deprel.startswith("acl") and above.feats.get("VerbForm") == "Part"
+            if above.lemma in cues("asking") and not called:
                 return None  # but « une offre appelée à rivaliser »
         if finite and relation in ("ccomp", "advcl", "parataxis", "acl"):
             return _left_subject(sentence, at)

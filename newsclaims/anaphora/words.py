@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from newsclaims.anaphora.cues import count_of, cues
-from newsclaims.anaphora.phrases import apposed, is_actor
+from newsclaims.anaphora.phrases import apposed, is_actor, words_of
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import alias_at, descriptions
+from newsclaims.lexicon.words import alias_at, body_nouns, descriptions
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Document, Sentence, Word
 
@@ -141,6 +141,38 @@ def _is_kind(sentence: Sentence, noun: Word) -> bool:
     return any(
         c.deprel == "amod" and c.id == noun.id + 1 and c.upos == "ADJ" and not is_demonym(c.lemma.lower(), c.text)
         for c in sentence.children(noun)
+    )
+
+
+def is_body(word: Word) -> bool:
+    """Return whether a noun is for a public body (« le gouvernement », « la mairie »)."""
+    return word.upos == "NOUN" and not word.ner and word.lemma.lower() in body_nouns()
+
+
+def is_specified(sentence: Sentence, noun: Word) -> bool:
+    """Return whether a demonym or a name behind a noun says which one (« le gouvernement gallois »)."""
+    return any(is_demonym(c.lemma, c.text) or (c.deprel == "nmod" and c.ner) for c in sentence.children(noun))
+
+
+def names_body(sentence: Sentence, word: Word) -> bool:
+    """Return whether a noun phrase without a name is as good as one: « le conseil régional », « la mairie de Lyon »."""
+    if not is_body(word) or not is_taken_up(sentence, word) or word.feats.get("Number") == "Plur":
+        return False
+    if any(c.deprel == "appos" and c.ner for c in sentence.children(word)):
+        return False
+    said = " ".join(w.text.lower() for w in words_of(sentence, word))
+    return said in load("institutions")["bodies"] or is_specified(sentence, word)
+
+
+def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
+    """Return whether an article stands for whose capital it is (« entre au capital », « 5 % du capital »)."""
+    noun = sentence.head(word)
+    return (
+        word.upos == "DET"
+        and word.text.lower() == "le"
+        and noun is not None
+        and noun.lemma == "capital"
+        and not any(c.lemma == "de" for below in sentence.children(noun) for c in sentence.children(below))
     )
 
 

@@ -136,6 +136,12 @@ def _public_bodies() -> frozenset[str]:
 
 
 @cache
+def body_nouns() -> frozenset[str]:
+    """Return the nouns of public bodies that need no name: « le gouvernement », « le conseil régional »."""
+    return frozenset(phrase.split()[0] for phrase in load("institutions")["bodies"])
+
+
+@cache
 def known_names() -> Mapping[str, tuple[str, str]]:
     """Return well-known names with kind and gender, the gender empty when nothing is known."""
     found = {
