@@ -46,7 +46,8 @@ _CLITICS = frozenset({"se", "s'", "s’", "en", "y", "le", "la", "l'", "l’", "
 _CONTRACTIONS = {" de le ": " du ", " à le ": " au ", "si il ": "s'il "}
 _ELISION = re.compile(r"\b(de|que|ne|le|la|se)\s(?=[aeiouyéèêàh])|\b(de|que)\s(?=[AEIOUÉÈ])", re.IGNORECASE)
 _FEMININE = {"aucun": "aucune", "Aucun": "Aucune", "éventuel": "éventuelle"}
-_STOPPED = (BidStatus.REJECTED, BidStatus.WITHDRAWN, BidStatus.BLOCKED)
+_REFUSED = (BidStatus.REJECTED, BidStatus.WITHDRAWN)
+_STOPPED = (*_REFUSED, BidStatus.BLOCKED)
 
 Roles = frozenset[frozenset[tuple[str, str]]]
 
@@ -89,9 +90,11 @@ def misread(case: Case, claims: Iterable[Claim]) -> str:
     if not own:
         return "no claim"
     wrong = []
-    # who refuses a bid stops it, which is a status and no denial
-    stopped = case.variant.startswith("not ") and all(getattr(c, "status", None) in _STOPPED for c in own)
-    for field, value in () if stopped else case.expected.items():
+    expected = dict(case.expected)
+    if case.variant.startswith("not ") and all(getattr(c, "status", None) in _REFUSED for c in own):
+        # who refuses a bid or gives it up says so by its status, which is no denial
+        expected |= {"modality": "asserted", "negated": False}
+    for field, value in expected.items():
         found = {_plain(getattr(claim, field)) for claim in own}
         if found != {value}:
             wrong.append(f"{field}: {', '.join(sorted(map(str, found)))} instead of {value}")
