@@ -62,7 +62,7 @@ from newsclaims.anaphora.words import (
 )
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import descriptions, fold, known_names, other_names
+from newsclaims.lexicon.words import descriptions, fold, known_names, other_names, place_gender
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
 from newsclaims.repair.words import is_demonym
@@ -316,7 +316,7 @@ class Discourse:
         if referent is None:
             if name.kind is EntityKind.PERSON:
                 gender = gender_of_person(text) or gender
-            gender = known_names().get(fold(text), ("", ""))[1] or gender
+            gender = known_names().get(fold(text), ("", ""))[1] or place_gender(text) or gender
             referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits | known(text))
             for form in short_forms(text, kind):
                 self._referents.setdefault(form, referent)
@@ -408,7 +408,7 @@ class Discourse:
         if names and word.upos != "PROPN":
             if keeps_noun(word):
                 self._because(index, word, Because.KEEPS_NAME)
-                return [self._described_by_name(index, sentence, word, names[0])]
+                return [self._described_by_name(index, word, names[0])]
             plural = word.feats.get("Number") == "Plur"
             items = [w for n in names[: None if plural else 1] for w in self._group(sentence, n)]
             self._because(index, word, Because.NAMED_BESIDE)
@@ -465,13 +465,11 @@ class Discourse:
             start = mention.end + 1
         return found
 
-    def _described_by_name(self, index: int, sentence: Sentence, word: Word, name: Word) -> Entity:
+    def _described_by_name(self, index: int, word: Word, name: Word) -> Entity:
         """Return a name with the noun that belongs to it: « la famille Orsol » is an actor of its own, not Orsol."""
-        referent = self._named[index, name.id]
         last = self._names[index, name.id].span.end
         span = Span.of(self.document.text, word.span.start, last)
-        kind = kind_of(word, "organisation")
-        return Entity(name=f"{word.text} {referent.name}", kind=kind, mention=span)
+        return Entity(name=" ".join(span.text.split()), kind=kind_of(word, "organisation"), mention=span)
 
     def _entity(self, referent: Referent, index: int, word: Word) -> Entity:
         span = self._mention_span(index, word)
@@ -689,6 +687,8 @@ class Discourse:
                 return group
         if self._announces(index, sentence, word):
             return ()
+        if relational:
+            inside += [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PLACE]
         return self._best(index, sentence, word, Sought.by(sentence, word), reach=3, avoid=noun, barred=inside)
 
     def _announces(self, index: int, sentence: Sentence, word: Word) -> bool:
@@ -750,6 +750,8 @@ class Discourse:
         headed = [r.employer for r in owners if r.employer is not None]
         if headed and lemma in load("names")["nouns"]["person"]:
             return (headed[0],)  # « le groupe de Paul Durand »
+        if lemma in cues("owned") and complements and sought.acts & cues("acted_upon"):
+            return ()  # « Orsol rachète la filiale de Vega » says for the first time what is bought
         return self._best(index, sentence, word, sought, reach=6)
 
     def _head_of(
