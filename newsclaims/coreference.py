@@ -66,7 +66,7 @@ from newsclaims.anaphora.words import (
 )
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import descriptions, fold, known_names, other_names
+from newsclaims.lexicon.words import descriptions, fold, known_names, other_names, place_gender
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
 from newsclaims.spans import Span
@@ -326,7 +326,7 @@ class Discourse:
         if referent is None:
             if name.kind is EntityKind.PERSON:
                 gender = gender_of_person(text) or gender
-            gender = known_names().get(fold(text), ("", ""))[1] or gender
+            gender = known_names().get(fold(text), ("", ""))[1] or place_gender(text) or gender
             referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits | known(text))
             for form in short_forms(text, kind):
                 self._referents.setdefault(form, referent)
@@ -436,7 +436,7 @@ class Discourse:
             plural = word.feats.get("Number") == "Plur"
             if keeps_noun(word) and not plural:
                 self._because(index, word, Because.KEEPS_NAME)
-                return [self._described_by_name(index, sentence, word, names[0])]
+                return [self._described_by_name(index, word, names[0])]
             items = [w for n in names[: None if plural else 1] for w in self._group(sentence, n)]
             self._because(index, word, Because.NAMED_BESIDE)
             return [self._entity(self._named[index, w.id], index, w) for w in items if (index, w.id) in self._named]
@@ -489,13 +489,11 @@ class Discourse:
             start = mention.end + 1
         return found
 
-    def _described_by_name(self, index: int, sentence: Sentence, word: Word, name: Word) -> Entity:
+    def _described_by_name(self, index: int, word: Word, name: Word) -> Entity:
         """Return a name with the noun that belongs to it: « la famille Orsol » is an actor of its own, not Orsol."""
-        written = self._names[index, name.id].span
-        span = Span.of(self.document.text, word.span.start, written.end)
-        # a government goes by the family name alone (« le gouvernement Durand »)
-        beside = written.text if is_body(word) else self._named[index, name.id].name
-        return Entity(name=f"{word.text} {beside}", kind=kind_of(word, "organisation"), mention=span)
+        last = self._names[index, name.id].span.end
+        span = Span.of(self.document.text, word.span.start, last)
+        return Entity(name=" ".join(span.text.split()), kind=kind_of(word, "organisation"), mention=span)
 
     def _entity(self, referent: Referent, index: int, word: Word) -> Entity:
         span = self._mention_span(index, word)
@@ -734,6 +732,8 @@ class Discourse:
                 return group
         if self._announces(index, sentence, word):
             return ()
+        if relational:
+            inside += [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PLACE]
         return self._best(index, sentence, word, Sought.by(sentence, word), reach=3, avoid=noun, barred=inside)
 
     def _announces(self, index: int, sentence: Sentence, word: Word) -> bool:
@@ -795,6 +795,8 @@ class Discourse:
         headed = [r.employer for r in owners if r.employer is not None]
         if headed and lemma in load("names")["nouns"]["person"]:
             return (headed[0],)  # « le groupe de Paul Durand »
+        if lemma in cues("owned") and complements and sought.acts & cues("acted_upon"):
+            return ()  # « Orsol rachète la filiale de Vega » says for the first time what is bought
         return self._best(index, sentence, word, sought, reach=6)
 
     def _head_of(

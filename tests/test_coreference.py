@@ -510,3 +510,94 @@ def test_an_odd_tree_where_a_word_stands_for_itself_is_read() -> None:
 )
 def test_an_inhabitant_of_a_region_may_be_one_of_its_country(parse: Parser, marked: str, expected: list[str]) -> None:
     assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Dexter Capital mène la série B de 40 millions d'euros de Luma. Brisac, déjà présent, a suivi. "
+            "L'opération valorise l'[entreprise] à 200 millions d'euros.",
+            ["Luma"],
+        ),
+        (
+            "Dexter Capital mène l'augmentation de capital de Luma. Brisac a suivi. "
+            "L'opération valorise la [société] à 200 millions d'euros.",
+            ["Luma"],
+        ),
+        (
+            "Orsol Invest a pris une participation majoritaire chez Vega. "
+            "La famille Martin, qui détient encore des parts dans la [société], reste au conseil.",
+            ["Vega"],
+        ),
+        ("Brisac rachète la majorité du capital de Luma. Les fondateurs conservent 20 % de la [société].", ["Luma"]),
+        ("Orsol améliore son offre sur Vega. La [cible] demeure le premier concurrent de Luma.", ["Vega"]),
+        ("Northam, valorisée 3 milliards de dollars, s'offre Kiplo. La [fintech] lui ouvrira Paris.", ["Kiplo"]),
+    ],
+)
+def test_who_is_held_or_valued_is_not_who_has_just_put_money_in(
+    parse: Parser, marked: str, expected: list[str]
+) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Vega rachète les activités de Luma. "
+            "La banque Brisac rejoint le groupe pour reprendre la [filiale] allemande de Luma Europe.",
+            ["filiale allemande de Luma Europe"],
+        ),
+        (
+            "Orsol et Vega ont rompu. Le français a renoncé à racheter la [branche] textile de l'italien.",
+            ["branche textile de l'italien"],
+        ),
+        ("Nimbao grandit. Vega a acheté la [filiale] belge de Ferrix.", ["filiale belge de Ferrix"]),
+    ],
+)
+def test_a_part_with_its_owner_is_bought_under_its_own_name(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Paul Durand, fondateur d'Orsol ([entreprise] de robots, rachetée par Vega), recrute.", ["Orsol"]),
+        ("L'accord profite à Luma ([société] de jeux vidéo contrôlée par Vega).", ["Luma"]),
+        ("Elle a travaillé chez Nimbao ([start-up] rennaise rachetée en 2019 par Ferrix).", ["Nimbao"]),
+    ],
+)
+def test_a_bare_noun_in_parentheses_is_the_name_before_them(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Aston Martin Lagonda a ouvert l'usine de Tremont. "
+            "Le site a été acheté en 2016 par le [constructeur] britannique.",
+            ["Aston Martin Lagonda"],
+        ),
+        ("La Veltra Spider GT-1 a couru. Le circuit a été racheté par l'entreprise [Veltra].", ["Veltra"]),
+        ("L'Orsol Zephyr X2 est la plus vendue. [Orsol] rachète Vega.", ["Orsol"]),
+        ("La PlayStation 5 se vend bien. La [PlayStation] concurrence la console Vega.", ["PlayStation 5"]),
+        ("Claire Vidal a fondé Vega. La [famille] Vidal garde 20 % du capital.", ["famille Vidal"]),
+        ("L'Élysée soutient EDF. L'État veut permettre à l'[entreprise] d'investir.", ["EDF"]),
+        (
+            "La Formule 1 débute en mars. Le [constructeur] de Brackfield, racheté par Luc Ferrand, y sera.",
+            ["constructeur de Brackfield"],
+        ),
+        ("Luma souffre. Sur le Vieux Continent, elle affronte [son] rival Vega.", ["Luma"]),
+        ("La France recule. [Elle] investit peu.", ["France"]),
+        (
+            "Luc Ferrand fait rire. Selon le journal Tribulle, l'[acteur] aurait placé 3 millions d'euros.",
+            ["Luc Ferrand"],
+        ),
+        ("L'État vend le groupe Orsol, un des leaders mondiaux dans [lequel] il détient 40 % du capital.", ["Orsol"]),
+        ("Vega négocie avec Luma, l'une des pépites du secteur, dans [laquelle] Ferrix a investi.", ["Luma"]),
+    ],
+)
+def test_what_names_and_nouns_are_decides_whom_they_stand_for(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected

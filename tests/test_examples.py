@@ -94,7 +94,7 @@ def test_the_network_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     drawing = ElementTree.fromstring(Path("network.svg").read_text(encoding="utf-8"))
     told = drawing.findtext("{http://www.w3.org/2000/svg}desc")
     assert "Nordlicht → Vindra: AcquisitionBid, 1 claim" in str(told)
-    assert "Sorel → Calypse: Investment, negated, 1 claim" in str(told)
+    assert "Sorel → Calypse: Investment, negated, 2 claims" in str(told)
 
 
 def watched(*feeds: Path) -> list[str]:

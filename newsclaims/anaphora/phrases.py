@@ -102,7 +102,8 @@ def in_parentheses(sentence: Sentence, word: Word) -> bool:
 def is_actor(sentence: Sentence, word: Word) -> bool:
     """Return whether a complement is an actor: « actionnaire de l'éditeur », but not « éditeur de logiciels »."""
     determined = any(c.deprel == "det" for c in sentence.children(word))
-    return bool(word.ner) or (determined and word.lemma.lower() in descriptions())
+    describes = word.lemma.lower() in descriptions() or is_demonym(word.lemma, word.text)
+    return bool(word.ner) or (determined and describes)
 
 
 def arguments(sentence: Sentence, verb: Word, relations: Sequence[str]) -> list[Word]:

@@ -85,7 +85,8 @@ def short_forms(text: str, kind: EntityKind | None) -> Iterator[str]:
     yield " ".join(words)
     if kind is EntityKind.PLACE:
         return
-    for i in range(len(words) - 1, 0, -1):
+    model = len(words) > 2 and any(c.isdigit() for word in words[1:] for c in word)
+    for i in range(len(words) - 1, 1 if model else 0, -1):  # « Orsol » makes the « Orsol Zephyr X2 »
         if len(words[0]) > 2 and words[i - 1] not in ("de", "du", "des", "et", "&"):
             yield " ".join(words[:i])
     if kind is EntityKind.PERSON:

@@ -15,6 +15,7 @@ from newsclaims.anaphora.referents import Referent
 from newsclaims.anaphora.subjects import deeds_in
 from newsclaims.claims import EntityKind
 from newsclaims.lexicon import load
+from newsclaims.lexicon.words import of_either
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
 
@@ -83,12 +84,15 @@ class Sought:
         noun = synonym(word.lemma.lower())
         above = sentence.head(word)
         pronoun = word.upos == "PRON"
+        acts = {deed for actor, deed in deeds_in(sentence) if actor is word}
+        if above is not None and word.deprel == "obj" and above.lemma in cues("valuing"):
+            acts |= cues("acted_upon")
         return cls(
             noun=noun,
             kind=kind,
             gender=gender,
             traits=traits,
-            acts=frozenset(deed for actor, deed in deeds_in(sentence) if actor is word),
+            acts=frozenset(acts),
             role=role_of(sentence, word) if pronoun else "",
             adverbial=word.text.lower() in ("en", "y") or doers().get(noun) in cues("acted_upon"),
             speaks=pronoun and above is not None and above.lemma in load("speech")["verbs"],
@@ -127,6 +131,7 @@ class Sought:
             return False
         # an application is a product and its company
         either = {self.kind, theirs} == {EntityKind.ORGANISATION, EntityKind.PRODUCT}
+        either = either or (theirs is EntityKind.PERSON and self.noun in of_either())
         return self.kind is None or theirs is self.kind or either
 
     def _presence(self, mention: Mention, distance: int, topic: Referent | None) -> float:
@@ -166,7 +171,10 @@ class Sought:
         if self.noun in trades() and trades() & referent.traits and not shared:
             score -= 4.0
         if self.acts & referent.deeds:
-            score += 1.0  # one event takes up the roles of another: who bought before buys again
+            # one event takes up the roles of another: who bought before buys again
+            score += 2.0 if self.acts & cues("acted_upon") else 1.0
+        elif self.acts & cues("acted_upon") and referent.deeds & cues("acting"):
+            score -= 1.5
         if self._young:
             score -= 4.0 if referent.invests or referent.public else 0.0
             score += (1.5 if referent.deeds & cues("acted_upon") else -1.5) if referent.deeds else 0.0

@@ -18,7 +18,10 @@ def relative_antecedent(sentence: Sentence, pronoun: Word) -> Word | None:
             head = sentence.head(at)
             if head is None or head.id > pronoun.id:
                 return None
-            return _nearest_name(sentence, head, pronoun) or head
+            above = sentence.head(head)
+            if _disagrees(head, pronoun) and head.deprel == "nmod" and above is not None and above.upos != "VERB":
+                head = above  # « l'une des pépites du secteur, dans laquelle »
+            return _nearest_name(sentence, head, pronoun) or _one_of(sentence, head, pronoun) or head
         if at.upos == "VERB" and at.id > pronoun.id and at.deprel in ("root", "ccomp"):
             break
     for word in reversed(sentence.words[: pronoun.id - 1]):
@@ -33,6 +36,20 @@ def relative_antecedent(sentence: Sentence, pronoun: Word) -> Word | None:
                     break
             return at
     return None
+
+
+def _disagrees(noun: Word, pronoun: Word) -> bool:
+    """Return whether « lequel » or « laquelle » shows another gender than a common noun."""
+    gender = {"lequel": "Masc", "laquelle": "Fem"}.get(pronoun.text.lower())
+    return gender is not None and not noun.ner and noun.feats.get("Gender", gender) != gender
+
+
+def _one_of(sentence: Sentence, noun: Word, pronoun: Word) -> Word | None:
+    """Return who is one of several, where a relative pronoun is singular (« Orsol, un des leaders dans lequel … »)."""
+    one = sentence.head(noun)
+    singular = pronoun.feats.get("Number") == "Sing" or pronoun.text.lower() in ("lequel", "laquelle")
+    several = noun.feats.get("Number") == "Plur" and not noun.ner
+    return one if several and singular and one is not None and one.lemma == "un" and one.deprel == "appos" else None
 
 
 def _nearest_name(sentence: Sentence, noun: Word, word: Word) -> Word | None:
@@ -229,23 +246,44 @@ def participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
             yield ("object" if passive else "subject"), subject
     elif above is not None and (is_predicate(sentence, word) or word.deprel == "xcomp" or _carried(word, above)):
         # « Orsol est l'actionnaire de Vega », « devient l'actionnaire de Vega », « boucle le rachat de Vega »
-        subject = surface_subject(sentence, above if _carried(word, above) else word)
+        carried = _carried(word, above)
+        subject = surface_subject(sentence, above if carried else word)
         if subject is not None:
-            yield "subject", subject
+            yield ("leader" if carried and above.lemma in cues("leading") else "subject"), subject
+        for child in sentence.children(above) if carried else ():  # « prendre une participation | chez Vega »
+            case = next((c.lemma for c in sentence.children(child) if c.deprel == "case"), "")
+            if case in ("auprès", "chez", "dans") and child.deprel.startswith("obl"):
+                yield case, child
     for child in children:
         relation = child.deprel.split(":")[0]
         if relation == "obj":
             yield "object", child
-            if not child.ner:
-                yield from (("owner", c) for c in sentence.children(child) if c.deprel == "nmod" and c.ner)
+            yield from _around(sentence, child)
         elif relation in ("obl", "nmod", "iobj"):
             case = next((c.lemma for c in sentence.children(child) if c.deprel == "case"), "")
             if case == "par":
                 yield "subject", child
             elif case == "de" and word.upos == "NOUN":
                 yield "object", child
+                yield from _around(sentence, child)
             elif case:
                 yield case, child
+
+
+def _around(sentence: Sentence, noun: Word) -> Iterator[tuple[str, Word]]:
+    """Yield whose an object without a name is, with its role: who is bought in « la majorité du capital de Vega »."""
+    part = noun.ner == "PERCENT" or noun.lemma in cues("shares")
+    if noun.ner and not part:
+        return
+    for child in sentence.children(noun):
+        case = next((c.lemma for c in sentence.children(child) if c.deprel == "case"), "")
+        if child.deprel.split(":")[0] not in ("nmod", "obl") or not case:
+            continue
+        if part and case in ("de", "dans", "à"):
+            yield "share", child
+            yield from _around(sentence, child)
+        elif child.ner or child.lemma in descriptions():
+            yield ("owner" if case == "de" else case), child
 
 
 def deeds_in(sentence: Sentence) -> Iterator[tuple[Word, str]]:

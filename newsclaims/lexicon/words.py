@@ -45,6 +45,16 @@ def descriptions() -> Mapping[str, Description]:
 
 
 @cache
+def of_either() -> frozenset[str]:
+    """Return the nouns that describe a person or an organisation (« l'acteur », « l'industriel »), folded."""
+    data = load("descriptions")
+    companies, people = (
+        {fold(n) for nouns in data[kind].values() for n in nouns} for kind in ("organisation", "person")
+    )
+    return frozenset(companies & people)
+
+
+@cache
 def description_forms() -> Mapping[str, str]:
     """Return the forms of the describing nouns of several words, with their folded singular."""
     irregular = {fold(k): fold(v) for k, v in load("descriptions")["plurals"].items()}
@@ -68,6 +78,17 @@ def demonyms() -> Mapping[str, str]:
 def is_place(name: str) -> bool:
     """Return whether a name is a place's, with or without its accents and hyphens (« Etats Unis »)."""
     return _joined(name) in _place_names()
+
+
+def place_gender(name: str) -> str:
+    """Return the gender of a continent's or country's name, empty for other places."""
+    return _place_genders().get(fold(name), "")
+
+
+@cache
+def _place_genders() -> Mapping[str, str]:
+    data = load("places")
+    return {fold(name): entry["gender"] for name, entry in [*data["continents"].items(), *data["countries"].items()]}
 
 
 def _plain(text: str) -> str:
@@ -126,13 +147,14 @@ def company_suffixes() -> frozenset[str]:
 
 
 def is_public_body(name: str) -> bool:
-    """Return whether a name is a state's, a regulator's or another body's that is no company."""
+    """Return whether a name is a state's, a regulator's or another body's that is no company, or an event's."""
     return _plain(fold(name)) in _public_bodies()
 
 
 @cache
 def _public_bodies() -> frozenset[str]:
-    return frozenset(_plain(fold(name)) for name in load("institutions")["public_bodies"])
+    data = load("institutions")
+    return frozenset(_plain(fold(n)) for n in [*data["public_bodies"], *data["occasions"], *load("places")["metonyms"]])
 
 
 @cache
@@ -156,9 +178,17 @@ def known_names() -> Mapping[str, tuple[str, str]]:
 
 
 def known_traits(name: str) -> frozenset[str]:
-    """Return what a well-known actor is: nouns of its trade, adjectives of its country; nothing for others."""
-    forms = other_names(name) or {fold(name)}
-    return frozenset().union(*(_known_traits().get(form, ()) for form in forms))
+    """Return what a well-known actor is: nouns of its trade, adjectives of its country; nothing for others.
+
+    A longer name, of a company or a product, is from where its beginning is: « Volkswagen Group France ».
+    """
+    words = name.split()
+    for end in range(len(words), 0, -1):
+        form = " ".join(words[:end])
+        traits = frozenset[str]().union(*(_known_traits().get(f, ()) for f in other_names(form) or {fold(form)}))
+        if traits:
+            return traits if end == len(words) else traits & demonyms().keys()
+    return frozenset()
 
 
 @cache
@@ -176,7 +206,7 @@ def _known_traits() -> Mapping[str, frozenset[str]]:
 @cache
 def long_names() -> Mapping[str, frozenset[str]]:
     """Return the names of several words of well-known actors, public bodies and places, folded, by first word."""
-    names = [*known_names(), *map(fold, load("institutions")["public_bodies"]), *map(fold, _places())]
+    names = [*known_names(), *_known_traits(), *map(fold, [*load("institutions")["public_bodies"], *_places()])]
     found: dict[str, set[str]] = {}
     for name in names:
         first = _FIRST_WORD.match(name)

@@ -465,8 +465,8 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
     if _ARABIC.fullmatch(text):
         return 1
     if (_CAPITAL.fullmatch(text) or _MIXED.fullmatch(text)) and (text not in acronyms() or text in _TRADES):
-        if folded in _ARTICLES and not capital_follows:
-            return 0
+        if folded in _ARTICLES and (not capital_follows or is_public_body(following)):
+            return 0  # « le capital d'Air Orsol L'État », a headline before its text
         if len(text) == 1 and fold(words[i - 1].text) == "série":
             return 0
         return 0 if _person_begins(words, first, i) or _place_ends(words, first, i) else 1
@@ -526,6 +526,12 @@ def _particle(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> 
     return step + 1 if at < len(words) and free[at] and _CAPITAL.fullmatch(words[at].text) else 0
 
 
+def _is_inhabitant(word: Word) -> bool:
+    """Return whether a word is for people of a place: a demonym, but for the feminine one that a company may be."""
+    masculine = demonyms().get(fold(word.text))
+    return masculine is not None and (masculine == fold(word.text) or word.text.endswith("s"))
+
+
 def _takes_complement(sentence: Sentence, i: int) -> bool:
     """Return whether a name may go on with « de … »: its first word is a common noun in capitals."""
     word = sentence.words[i]
@@ -533,12 +539,14 @@ def _takes_complement(sentence: Sentence, i: int) -> bool:
         return False
     if fold(word.text) in institution_heads():
         return True
+    if _is_inhabitant(word) and fold(_text(sentence.words[i + 1 : i + 2])) in _LINKS:
+        return False  # « les Britanniques d'Orsol », but « la Lyonnaise des Eaux »
     if fold(word.text) in _ARTICLES:
         return True  # « Le Journal des Arts »
     before = sentence.words[i - 1] if i else None
     after = sentence.words[i + 2] if i + 2 < len(sentence.words) else None
     titled = i > 1 and sentence.words[i - 1].text in ("Le", "La", "L'", "L’") and sentence.words[i - 2].text in _OPENERS
-    if before is not None and after is not None and (titled or fold(before.lemma) in descriptions()):
+    if before is not None and after is not None and (titled or _describes(sentence, before)):
         # « la start-up Grain de Sel », « Jeux : La Roue d'Or lève », but « la start-up Orsol de Lyon »
         named = [fold(word.text), fold(after.text)]
         return not any(is_place(n) or n in known_names() or first_name_gender(n) is not None for n in named)
@@ -549,6 +557,13 @@ def _takes_complement(sentence: Sentence, i: int) -> bool:
         and sentence.words[i - 1].text not in _OPENERS
         and fold(word.text) not in known_names()
     )
+
+
+def _describes(sentence: Sentence, word: Word) -> bool:
+    """Return whether a word ends a description: « la start-up », « la société de conseil »."""
+    noun = sentence.head(word) if word.deprel == "nmod" and word.upos == "NOUN" else None
+    bare = noun is not None and noun.id == word.id - 2
+    return fold(word.lemma) in descriptions() or (bare and noun is not None and fold(noun.lemma) in descriptions())
 
 
 def _is_model_number(words: tuple[Word, ...], i: int) -> bool:

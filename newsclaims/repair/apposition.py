@@ -102,9 +102,14 @@ def _stands_alone(draft: Draft, chunk: Chunk) -> bool:
 
 
 def _appose_after(draft: Draft, chunk: Chunk) -> None:
-    """Hang the description that follows a name and a comma on the name (« Orsol, l'éditeur de Vega »)."""
+    """Hang the description that follows a name and a comma on the name (« Orsol, l'éditeur de Vega »).
+
+    A bare one may follow in parentheses: « Orsol (éditeur de logiciels) ».
+    """
     i = chunk.last + 1
-    if i + 1 >= len(draft.text) or draft.text[i] != ",":
+    if i + 1 >= len(draft.text) or draft.text[i] not in (",", "("):
+        return
+    if draft.text[i] == "(" and draft.upos[i + 1] != "NOUN":
         return
     i += 1
     if draft.upos[i] == "DET" and draft.deprel[i] == "det":
@@ -176,16 +181,13 @@ def _followed_by_row(draft: Draft, name: int) -> bool:
 
 
 def appose_one_of(draft: Draft) -> None:
-    """Make an apposition of « l'un des … » behind a name and a comma."""
+    """Make an apposition of « l'un des … », « une des … » behind a name and a comma."""
     ends = {chunk.last: chunk for chunk in draft.names}
-    for i in range(4, len(draft.text)):
-        chunk = ends.get(i - 3)
-        if chunk is None or draft.text[i].lower() not in ("un", "une") or draft.text[i - 2] != ",":
+    for i in range(3, len(draft.text)):
+        comma = i - 2 if draft.text[i - 1].lower() in ("l'", "l’") else i - 1
+        chunk = ends.get(comma - 1)
+        if chunk is None or draft.text[i].lower() not in ("un", "une") or draft.text[comma] != ",":
             continue
         many = any(draft.deprel[c] == "nmod" and draft.has(c, "case") for c in draft.children(i))
-        if (
-            draft.text[i - 1].lower() in ("l'", "l’")
-            and many
-            and draft.deprel[i] in ("nsubj", "obj", "conj", "nmod", "obl")
-        ):
+        if many and draft.deprel[i] in ("nsubj", "obj", "conj", "nmod", "obl"):
             draft.attach(i, draft.top(chunk), "appos")
