@@ -56,6 +56,7 @@ from newsclaims.anaphora.words import (
     is_definite,
     is_impersonal,
     is_latter,
+    is_owner_unsaid,
     is_relative,
     is_taken_up,
     place_in_pair,
@@ -549,7 +550,7 @@ class Discourse:
             )
         if word.upos == "PRON" and text in PERSONAL and not word.deprel.startswith("expl"):
             return not is_impersonal(sentence, word)
-        if word.upos == "DET" and text in POSSESSIVE:
+        if word.upos == "DET" and (text in POSSESSIVE or is_owner_unsaid(sentence, word)):
             return True
         if word.upos == "PRON" and text.lstrip("-t").lstrip("-") in ("il", "elle", "ils", "elles"):
             return not is_impersonal(sentence, word)
@@ -568,7 +569,7 @@ class Discourse:
         known = self._known_by(aliases)
         if known or phrase.replace(" d'", " de ").partition(" de ")[2] in known_names():
             return known  # « le groupe de Xavier Niel » is nobody else, even where the text does not name it
-        if word.upos == "DET" and text in POSSESSIVE:
+        if word.upos == "DET":
             return self._possessor(index, sentence, word)
         if is_latter(sentence, word):
             return self._last(index, sentence, word)
