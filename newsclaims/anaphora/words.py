@@ -150,9 +150,13 @@ def is_taken_up(sentence: Sentence, noun: Word) -> bool:
 
 
 def is_owner_unsaid(sentence: Sentence, article: Word) -> bool:
-    """Return whether an article stands for the owner of a name's description (« le concurrent Vega », « la chaîne rivale Vega »)."""
+    """Return whether an article stands for the owner of a name's description (« le concurrent Vega »)."""
     noun = sentence.head(article)
-    if noun is None or noun.upos not in ("NOUN", "ADJ") or article.text.lower().replace("’", "'") not in ("le", "la", "l'"):
+    if (
+        noun is None
+        or noun.upos not in ("NOUN", "ADJ")
+        or article.text.lower().replace("’", "'") not in ("le", "la", "l'")
+    ):
         return False
     children = sentence.children(noun)
     opposed = noun.lemma in cues("opposed") or any(c.deprel == "amod" and c.lemma in cues("opposed") for c in children)
