@@ -54,10 +54,10 @@ from newsclaims.anaphora.words import (
     count_of_all,
     gender_of_latter,
     is_article_of_capital,
-    is_body,
     is_definite,
     is_impersonal,
     is_latter,
+    is_owner_unsaid,
     is_relative,
     is_specified,
     is_taken_up,
@@ -402,7 +402,7 @@ class Discourse:
         kept = above is not None and keeps_noun(above) and above.feats.get("Number") != "Plur"
         if referent is not None and above is not None and kept and word.deprel == "appos":
             self._because(index, word, Because.KEEPS_NAME)
-            return [self._described_by_name(index, sentence, above, word)]
+            return [self._described_by_name(index, above, word)]
         if referent is not None:
             found = self._pair(index, word)
             same = bare(referent.name) == bare(self._names[index, word.id].span.text)
@@ -570,7 +570,9 @@ class Discourse:
             )
         if word.upos == "PRON" and text in PERSONAL and not word.deprel.startswith("expl"):
             return not is_impersonal(sentence, word)
-        if word.upos == "DET" and (text in POSSESSIVE or is_article_of_capital(sentence, word)):
+        if word.upos == "DET" and (
+            text in POSSESSIVE or is_article_of_capital(sentence, word) or is_owner_unsaid(sentence, word)
+        ):
             return True
         if word.upos == "PRON" and text.lstrip("-t").lstrip("-") in ("il", "elle", "ils", "elles"):
             return not is_impersonal(sentence, word)

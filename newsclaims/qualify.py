@@ -371,10 +371,12 @@ def _chosen(sentence: Sentence, trigger: Word) -> bool:
 def _ready(sentence: Sentence, trigger: Word) -> bool:
     """Return whether an infinitive follows the word that governs it, wherever it is attached.
 
-    « s'est dit prêt à racheter », « a pour projet de racheter ».
+    « s'est dit prêt à racheter », « a pour projet de racheter », « l'objectif d'Orsol est de racheter ».
     """
     if trigger.feats.get("VerbForm") != "Inf":
         return False
+    if any(c.deprel == "nsubj" and c.lemma in _cues("coreference", "aims") for c in sentence.children(trigger)):
+        return True
     before = trigger.id - 1
     while before and sentence.words[before - 1].upos in ("ADP", "PRON", "AUX"):
         before -= 1

@@ -93,7 +93,9 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
         overt = overt or [c for c in children if _is_inverted_subject(sentence, c)]
         if any(c.text.lower() == "on" for c in overt):
             return None
-        event = next((c for c in overt if c.lemma in cues("events")), None) if at is not word else None
+        infinitive = at.feats.get("VerbForm") == "Inf"
+        owned = cues("events") if at is not word else cues("aims") if infinitive else frozenset()
+        event = next((c for c in overt if c.lemma in owned), None)
         if event is not None:
             # « des négociations sont en cours pour racheter »: those of their owner, or of whoever says so
             owner = _owner(sentence, event)
@@ -119,7 +121,12 @@ def surface_subject(sentence: Sentence, word: Word) -> Word | None:
                 return None
             at = clause
             continue
-        if above.upos == "ADJ" and above.lemma in cues("able") and at.feats.get("VerbForm") == "Inf":
+        if above.upos == "ADJ" and infinitive:
+            tried = [c for c in sentence.children(above) if c.deprel.startswith(("obl", "nmod")) and c.id < at.id]
+            tried = [c for c in tried if any(k.lemma == "pour" for k in sentence.children(c) if k.deprel == "case")]
+            if tried:
+                return tried[0]  # « difficile pour Orsol de rivaliser »
+        if above.upos == "ADJ" and above.lemma in cues("able") and infinitive:
             at = above  # « un service capable de rivaliser »
             noun = sentence.head(above)
             if above.deprel.split(":")[0] in ("amod", "acl") and noun is not None:

@@ -181,6 +181,21 @@ def is_taken_up(sentence: Sentence, noun: Word) -> bool:
     return any(c.text.lower().replace("’", "'") in _DEFINITE for c in sentence.children(noun) if c.upos == "DET")
 
 
+def is_owner_unsaid(sentence: Sentence, article: Word) -> bool:
+    """Return whether an article stands for the owner of a name's description (« le concurrent Vega »)."""
+    noun = sentence.head(article)
+    if (
+        noun is None
+        or noun.upos not in ("NOUN", "ADJ")
+        or article.text.lower().replace("’", "'") not in ("le", "la", "l'")
+    ):
+        return False
+    children = sentence.children(noun)
+    opposed = noun.lemma in cues("opposed") or any(c.deprel == "amod" and c.lemma in cues("opposed") for c in children)
+    owned = any(c.deprel.split(":")[0] in ("nmod", "obl") and c.ner != "PLACE" for c in children)
+    return opposed and not owned and any(c.deprel == "appos" for c in children)
+
+
 def alias_of(document: Document, word: Word) -> tuple[str, tuple[str, ...]]:
     """Return the periphrasis that begins at a noun (« géant de Redmond ») and whom it may stand for."""
     if word.upos not in ("NOUN", "PROPN"):

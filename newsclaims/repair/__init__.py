@@ -56,6 +56,7 @@ _WITH_NAMES = (
     coordination.coordinate,
     subjects.attach_bare_subjects,
     clauses.share_plurals,
+    clauses.attach_able,
     clauses.coordinate_relatives,
     clauses.attach_to_sites,
     apposition.appose_one_of,

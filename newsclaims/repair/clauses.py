@@ -69,6 +69,16 @@ def attach_by_agreement(draft: Draft) -> None:
             draft.attach(i, better, "acl")
 
 
+def attach_able(draft: Draft) -> None:
+    """Hang « capable de », « censé » behind a comma on the name before it (« Vega, censée concurrencer Luma »)."""
+    able = frozenset(load("coreference")["able"])
+    for i in range(3, len(draft.head)):
+        name = draft.chunk_of.get(i - 2)
+        loose = draft.deprel[i] in ("advcl", "xcomp") and draft.head[i] < i and draft.text[i - 1] == ","
+        if loose and draft.lemma[i] in able and name is not None and name.last == i - 2 and draft.ner[i - 2] != "MONEY":
+            draft.attach(i, name.first, "acl")
+
+
 def find_purposes(draft: Draft) -> None:
     """Make « afin de » the mark of a clause, not an adverb with one below it."""
     for i in draft.ids:
