@@ -19,11 +19,15 @@ def test_import_loads_neither_torch_nor_stanza() -> None:
     assert heavy == "[]\n"
 
 
-def test_import_takes_less_than_half_a_second() -> None:
-    script = "import time; start = time.process_time(); import newsclaims; print(time.process_time() - start)"
+def test_import_takes_no_longer_than_some_million_additions() -> None:
+    script = "import time; start = time.process_time(); {}; print(time.process_time() - start)"
 
-    # The best of several, so that a busy machine is not taken for a slow import.
-    assert min(float(python("-c", script)) for _ in range(3)) < 0.5
+    def spent(statement: str) -> float:
+        # The best of several, so that a busy machine is not taken for a slow import.
+        return min(float(python("-c", script.format(statement))) for _ in range(3))
+
+    # Half a second on a machine that needs 35 ms for a million.
+    assert spent("import newsclaims") < 15 * spent("sum(i + 1 for i in range(1_000_000))")
 
 
 def test_version_is_told_by_the_module() -> None:

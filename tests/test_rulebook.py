@@ -100,7 +100,8 @@ def test_each_command_is_shown_and_each_option_told_of_exists(monkeypatch: pytes
     shown = re.findall(r"{usage} (.*)", text)
     printed = "".join(map(usage, shown))
 
-    assert {"newsclaims", *(f"newsclaims {name}" for name in COMMANDS)} == {" ".join(c.split()[:2]) for c in shown}
+    commands = {"newsclaims", *(f"newsclaims {name}" for name in [*COMMANDS, "completion"])}
+    assert {" ".join(command.split()[:2]) for command in shown} == commands
     assert all("usage: " + command in printed for command in shown)
     assert {option for option in re.findall(r"`(--[a-z-]+)", text) if option not in printed} == set()
 

@@ -183,7 +183,7 @@ def test_ctrl_c_ends_the_command_at_once_and_quietly(tmp_path: Path) -> None:
     long = tmp_path / "long.txt"
     long.write_text("Orsol a racheté Vega, qui avait investi dans Nimbao. " * 20_000, encoding="utf-8")
     short = tmp_path / "short.txt"
-    short.write_text("Rien.", encoding="utf-8")
+    short.write_text("Luma défie Vega.", encoding="utf-8")  # for which the model is loaded
     process = subprocess.Popen(
         [sys.executable, "-m", "newsclaims", str(short), str(long)],
         stdout=subprocess.PIPE,
@@ -193,7 +193,7 @@ def test_ctrl_c_ends_the_command_at_once_and_quietly(tmp_path: Path) -> None:
     )
     assert process.stdout is not None
     try:
-        while "no claim found" not in process.stdout.readline():
+        while "Luma" not in process.stdout.readline():
             assert process.poll() is None
         time.sleep(1)
         process.send_signal(signal.SIGINT)
