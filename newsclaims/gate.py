@@ -38,12 +38,15 @@ class Gate:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._screen = Screen([rule.pattern.need for rule in rules], _is_untold)
         self._forms: dict[str, dict[int, int]] = {}  # without accents, then where the accents are
+        self._accented: dict[str, dict[int, int]] = {}  # those that are others without their accents
         lemmas = {lemma for test in self._screen.tests if test.field == "lemma" for lemma in test.value.literals or ()}
         for lemma in lemmas:
             bits = self._screen.bits("lemma", lemma)
+            never = {shape(form)[0] for form in load("tokens")["never"].get(lemma, ())}
             for form in forms_of(lemma):
                 letters, accents = shape(form)
-                found = self._forms.setdefault(letters, {})
+                forms = self._accented if letters in never else self._forms
+                found = forms.setdefault(letters, {})
                 found[accents] = found.get(accents, 0) | bits
         self._known: dict[str, int] = {}
 
@@ -107,6 +110,7 @@ class Gate:
             for where, bits in self._forms.get(form, {}).items():
                 if not accents & ~where:
                     found |= bits
+            found |= self._accented.get(form, {}).get(accents, 0)
         return found
 
 
@@ -144,7 +148,7 @@ def forms_of(lemma: str) -> frozenset[str]:
     found = {form for singular in singulars for form in (singular, plural(singular), f"{singular}s")}
     with suppress(LexiconError):  # it is no verb
         found.update(verb_forms(word))
-    return frozenset(found)
+    return frozenset(found).difference(load("tokens")["never"].get(word, ()))
 
 
 def shape(word: str) -> tuple[str, int]:

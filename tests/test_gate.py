@@ -70,12 +70,12 @@ def test_nothing_is_parsed_where_no_rule_can_match(monkeypatch: pytest.MonkeyPat
         return found
 
     monkeypatch.setattr(StanzaParser, "parse", noting)
-    text = "Vega fête ses dix ans. Elle a racheté Ferrix hier. Il vote contre Luma. Il pleut à Brest."
+    text = "Vega fête ses dix ans. Elle a racheté Ferrix hier. Il se moque de la mesure de Luma. Il vote contre Luma. Il pleut à Brest."
 
     [claim] = extractor.extract(text)
 
     assert claim.bidders[0].name == "Vega"  # type: ignore[attr-defined]
-    assert tokenized == ["Elle a racheté Ferrix hier.", "Il vote contre Luma.", "Vega fête ses dix ans."]
+    assert tokenized == ["Elle a racheté Ferrix hier.", "Il se moque de la mesure de Luma.", "Vega fête ses dix ans."]
     assert parsed == ["Elle a racheté Ferrix hier.", "Vega fête ses dix ans."]
 
 
