@@ -68,9 +68,9 @@ def _search(scores: np.ndarray[Any, Any]) -> list[int]:
 def _one_root_tree(scores: np.ndarray[Any, Any]) -> list[int]:
     """Return the best tree with one root.
 
-    Each word is tried as the root, those first with which the best heads of all words, tree or not, score most; no tree
-    scores more than these heads, so the search ends early. (Stanza lowers the score of all roots until one is left, in a
-    search of many more steps: Stanojević and Cohen, A Root of a Problem, EMNLP 2021.)
+    Each word is tried as the root, those first with which the best heads of all words, tree or not, score most; no
+    tree scores more than these heads, so the search ends early. (Stanza lowers the score of all roots until one is
+    left, in a search of many more steps: Stanojević and Cohen, A Root of a Problem, EMNLP 2021.)
     """
     words = range(1, len(scores))
     others = scores.copy()
