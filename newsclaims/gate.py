@@ -37,6 +37,7 @@ class Gate:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._screen = Screen([rule.pattern.need for rule in rules], _is_untold)
+        self._assumed = self._screen.mask(_is_grammar)
         self._forms: dict[str, dict[int, int]] = {}  # without accents, then where the accents are
         self._accented: dict[str, dict[int, int]] = {}  # those that are others without their accents
         lemmas = {lemma for test in self._screen.tests if test.field == "lemma" for lemma in test.value.literals or ()}
@@ -57,10 +58,10 @@ class Gate:
             piece: its text, tidied.
             labels: what it holds beside words: ``"MONEY"``, ``"PERCENT"``.
         """
-        bits = self._labels(labels)
+        bits = self._labels(labels) | self._assumed
         for token in set(_TOKEN.findall(piece)):
             bits |= self._bits(token)
-        return next(self._screen.passing(bits), None) is not None
+        return self._lets(bits)
 
     def admits(self, words: Iterable[tuple[str, str, str]], labels: Iterable[str] = ()) -> bool:
         """Return whether some rule may match in a sentence.
@@ -76,10 +77,15 @@ class Gate:
             # What the tagger says is final but where mending the tree may make another verb of a word: not of one of a
             # closed class, nor of a verb that has this form, nor of a noun behind its article.
             if upos in _CLOSED or (upos in ("VERB", "AUX") and has_form(lemma, text)) or (upos, before) == _NOUN:
-                bits |= self._screen.bits("text", text) | self._screen.bits("lemma", text)
+                bits |= self._screen.bits("text", text)
+                for word in (text, *load("tokens")["contractions"].get(text.lower(), ())):
+                    bits |= self._screen.bits("lemma", word)
             else:
                 bits |= self._bits(text)
             before = upos
+        return self._lets(bits)
+
+    def _lets(self, bits: int) -> bool:
         return next(self._screen.passing(bits), None) is not None
 
     def _labels(self, labels: Iterable[str]) -> int:
@@ -115,13 +121,17 @@ class Gate:
 
 
 def _is_untold(test: Has) -> bool:
-    """Return whether the characters of a piece do not tell if a test is passed in it."""
+    """Return whether neither the characters nor the tags of a piece tell if a test is passed in it."""
     values = test.value.literals
-    if test.field == "text":
+    if test.field in ("text", "lemma"):
         return False
-    if test.field == "lemma" and values is not None:
-        return not values.isdisjoint(_grammar_words())
     return test.field != "ner" or values is None or not values <= {"MONEY", "PERCENT"}
+
+
+def _is_grammar(test: Has) -> bool:
+    """Return whether a test asks for a word of grammar, which only the tags tell from others."""
+    values = test.value.literals
+    return test.field == "lemma" and values is not None and not values.isdisjoint(_grammar_words())
 
 
 def has_form(lemma: str, form: str) -> bool:
