@@ -9,7 +9,7 @@ hold none of them together, and need no parse. Where they do, the tags of the wo
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 
@@ -36,6 +36,8 @@ class Gate:
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
+        rules = list(rules)
+        self._unless = [rule.unless for rule in rules]
         self._screen = Screen([rule.pattern.need for rule in rules], _is_untold)
         self._assumed = self._screen.mask(_is_grammar)
         self._forms: dict[str, dict[int, int]] = {}  # without accents, then where the accents are
@@ -61,9 +63,9 @@ class Gate:
         bits = self._labels(labels) | self._assumed
         for token in set(_TOKEN.findall(piece)):
             bits |= self._bits(token)
-        return self._lets(bits)
+        return next(self._screen.passing(bits), None) is not None
 
-    def admits(self, words: Iterable[tuple[str, str, str]], labels: Iterable[str] = ()) -> bool:
+    def admits(self, words: Sequence[tuple[str, str, str]], labels: Iterable[str] = ()) -> bool:
         """Return whether some rule may match in a sentence.
 
         Args:
@@ -83,10 +85,8 @@ class Gate:
             else:
                 bits |= self._bits(text)
             before = upos
-        return self._lets(bits)
-
-    def _lets(self, bits: int) -> bool:
-        return next(self._screen.passing(bits), None) is not None
+        lemmas = {lemma.lower() for _, lemma, _ in words}
+        return any(lemmas.isdisjoint(self._unless[place]) for place in self._screen.passing(bits))
 
     def _labels(self, labels: Iterable[str]) -> int:
         bits = 0
