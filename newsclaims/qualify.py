@@ -398,6 +398,8 @@ def _tells(word: Word, below: Word) -> bool:
 
 def _purpose_clause(sentence: Sentence, word: Word) -> bool:
     marks = {c.lemma for c in sentence.children(word) if c.deprel in ("mark", "case")}
+    if word.feats.get("Mood") == "Sub" and "que" in marks and marks & {"pour", "afin"}:
+        return True  # « pour qu'il investisse »
     return word.feats.get("VerbForm") == "Inf" and (
         "pour" in marks or "afin" in marks or (word.deprel.split(":")[0] == "acl" and "à" in marks)
     )
