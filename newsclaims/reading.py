@@ -187,7 +187,13 @@ class Reading:
             # « selon Presselia, Orsol et Vega … »: who is cited does not act, even where the parser counts it in
             speakers = self._cited(index)
             found = self.discourse.fillers(index, word)
-            found = [e for e in found if e.mention.covers(word.span) or not self._elides(index, e.mention)]
+            meant = next((e for e in found if e.mention.covers(word.span)), None)
+            if meant is not None:
+                # « premier actionnaire de Vega, devant Luma (9 %) »: a share tells shareholders from a company
+                alike = slot.many or self._share_of(meant) is not None
+                found = [
+                    e for e in found if e is meant or ((alike or not self._share_of(e)) and not self._elides(index, e))
+                ]
             return [e for e in found if not any(e.mention.covers(span) for span in speakers)]
         if kind is Date:
             return [d] if (d := self._dates.at(word.span)) else []
@@ -197,8 +203,9 @@ class Reading:
             return [kind(value)] if value else []
         return [self.discourse.phrase(index, word).text]
 
-    def _elides(self, index: int, mention: Span) -> bool:
+    def _elides(self, index: int, actor: Entity) -> bool:
         """Return whether a name begins a clause that does not say its verb again (« 20 % de Vega et Luma 30 % »)."""
+        mention = actor.mention
         behind = Span(mention.end + 1, mention.end + 2)
         if (share := self._percentages.at(behind)) is not None:
             return share.mention.start == behind.start

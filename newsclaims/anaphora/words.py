@@ -167,8 +167,8 @@ def names_body(sentence: Sentence, word: Word) -> bool:
 def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
     """Return whether an article stands for whose capital it is (« entre au capital », « 5 % du capital »).
 
-    « détient une participation de 5 % », « rachète les 5 % encore détenus par Luma » are of somebody's capital too, and so is
-    « une prise de participation d'Orsol ».
+    « détient une participation de 5 % », « rachète les 5 % encore détenus par Luma » and « une prise de participation
+    d'Orsol » are of somebody's capital too.
     """
     noun, text = sentence.head(word), word.text.lower()
     if word.upos != "DET" or noun is None:
