@@ -165,15 +165,22 @@ def names_body(sentence: Sentence, word: Word) -> bool:
 
 
 def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
-    """Return whether an article stands for whose capital it is (« entre au capital », « 5 % du capital »)."""
-    noun = sentence.head(word)
-    return (
-        word.upos == "DET"
-        and word.text.lower() == "le"
-        and noun is not None
-        and noun.lemma == "capital"
-        and not any(c.lemma == "de" for below in sentence.children(noun) for c in sentence.children(below))
-    )
+    """Return whether an article stands for whose capital it is (« entre au capital », « 5 % du capital »).
+
+    « détient une participation de 5 % », « rachète les 5 % encore détenus par Luma » and « une prise de participation
+    d'Orsol » are of somebody's capital too.
+    """
+    noun, text = sentence.head(word), word.text.lower()
+    if word.upos != "DET" or noun is None:
+        return False
+    children = sentence.children(noun)
+    whole = noun.lemma == "capital" and text == "le"
+    part = noun.lemma == "participation" and text == "une" and any(c.ner == "PERCENT" for c in children)
+    rest = noun.ner == "PERCENT" and text == "les" and any(c.lemma == "détenir" for c in children)
+    if noun.lemma == "prise" and text == "une":  # « une prise de participation d'Orsol »: in another
+        return any(c.lemma == "participation" for c in children)
+    owners = [below for below in children if below.ner != "PERCENT"]
+    return (whole or part or rest) and not any(c.lemma in ("de", "dans") for o in owners for c in sentence.children(o))
 
 
 def is_taken_up(sentence: Sentence, noun: Word) -> bool:
