@@ -200,6 +200,8 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
         return relation in ("xcomp", "ccomp", "acl", "obl", "obj", "csubj", "nmod", "nsubj")
     if _is_cause(sentence, above, at):
         return False
+    if above.lemma == "devoir" and relation in ("obj", "obl"):
+        return False  # « à qui l'on doit le rachat de Vega »: what is owed is no duty
     case = next((c.lemma for c in sentence.children(at) if c.deprel == "case"), "")
     cue = above.lemma in _noun_cues()
     wished = case == "par" and above.lemma in _modal("planned")  # « intéressé par le rachat »
