@@ -74,6 +74,11 @@ class Quotations:
         self._document = document
         self._spans = SpanIndex(enumerate(find_quotations(document.text)), lambda item: item[1])
 
+    def covers(self, word: Word) -> bool:
+        """Return whether a word stands in a quotation."""
+        found = self._spans.at(word.span)
+        return found is not None and found[1].covers(word.span)
+
     def report_of(self, index: int, word: Word) -> tuple[int, Report] | None:
         """Return who says the quotation that a word stands in, and in which sentence; None outside a quotation.
 
@@ -82,7 +87,7 @@ class Quotations:
             word: the word.
         """
         found = self._spans.at(word.span)
-        if found is None or not found[1].covers(word.span):
+        if found is None or not self.covers(word):
             return None
         reports = self._reports[found[0]]
         return next((report for report in reports if report[0] != index), reports[0] if reports else None)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import attrs
+import regex
 
 from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
 from newsclaims.anaphora.phrases import is_actor
 from newsclaims.claims import EntityKind
+from newsclaims.lexicon import load
 from newsclaims.lexicon.words import (
     body_nouns,
     demonyms,
@@ -21,6 +23,7 @@ from newsclaims.lexicon.words import (
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
 
+_INITIAL = regex.compile(r"[\s.]\p{Lu}\.$")
 GENDERS = {"Fem": "f", "Masc": "m"}
 
 
@@ -63,12 +66,14 @@ class Referent:
     @property
     def public(self) -> bool:
         """Whether it is a public body, which no « entreprise » stands for."""
-        return is_public_body(self.name) or self.name.lower().split()[0] in body_nouns()
+        first = self.name.lower().split()[0]
+        return is_public_body(self.name) or first in body_nouns() or first in load("institutions")["civic"]
 
 
 def canonical(text: str) -> str:
-    """Return a name without the punctuation around it."""
-    return text.strip(" ,.;:«»\"“”'")
+    """Return a name without the punctuation around it, but for the stop of an initial (« Igor B. »)."""
+    found = text.strip(" ,.;:«»\"“”'")
+    return f"{found}." if _INITIAL.search(text) else found
 
 
 def bare(text: str) -> str:

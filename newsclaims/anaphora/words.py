@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclaims.anaphora.cues import count_of, cues
+from newsclaims.anaphora.cues import count_of, cues, things
 from newsclaims.anaphora.phrases import apposed, is_actor, words_of
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import alias_at, body_nouns, descriptions
@@ -49,6 +49,11 @@ def is_impersonal(sentence: Sentence, word: Word) -> bool:
         return "à" in following
     if not any(c.lemma == "être" and c.deprel.split(":")[0] in ("cop", "aux") for c in children):
         return False
+    behind = sentence.words[above.id : above.id + 2]
+    if above.upos == "ADJ" and len(behind) == 2 and behind[0].lemma == "de":
+        # « il est plus économe d'investir », but « il est fier d'investir »
+        if behind[1].feats.get("VerbForm") == "Inf" and above.lemma not in cues("able") | cues("minded"):
+            return True
     return above.lemma in cues("impersonal_nouns") or (
         above.lemma in cues("impersonal_predicates") and not following.isdisjoint(("que", "qu'", "de", "d'"))
     )
@@ -127,6 +132,23 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
         and not count_of(lemma)
         and not (lemma in cues("young") | cues("of_name") and not _is_kind(sentence, word))
         and not (entry is not None and entry.kind == "person")
+    )
+
+
+def brings_in(sentence: Sentence, word: Word) -> bool:
+    """Return whether a subject is an actor whom no name stands beside: « un fonds américain », « l'agent »."""
+    entry = descriptions().get(word.lemma.lower()) if word.upos == "NOUN" and not word.ner else None
+    if entry is None or entry.kind == "product" or word.lemma in {*things(), *load("speech")["anonymous"]}:
+        return False
+    if any(word.lemma in nouns for nouns in things().values()):
+        return False  # « l'usine » is a thing that is taken up again by other words
+    children = sentence.children(word)
+    return (
+        word.deprel.startswith("nsubj")
+        and word.feats.get("Number") == "Sing"
+        and any(c.deprel == "det" and c.text.lower().replace("’", "'") in _DEFINITE | {"un", "une"} for c in children)
+        and not any(c.deprel in ("appos", "cop") for c in children)
+        and not any(c.ner and c.deprel == "nmod" for c in children)
     )
 
 

@@ -37,6 +37,9 @@ def _appose(draft: Draft, chunk: Chunk) -> None:
         # « le fondateur d'Orsol Paul Durand »
         _appose_person(draft, draft.chunk_of[before].first, name)
         return
+    if before == chunk.first - 1 and before in draft.chunk_of and draft.chunk_of[before].label == "PLACE":
+        _appose_local(draft, draft.chunk_of[before].first, name)
+        return
     if not before or draft.upos[start] not in ("NOUN", "ADJ", "PROPN", "X", "VERB") or draft.ner[start] == "MONEY":
         # only adjectives before the name: « le britannique Balderton »
         start = chunk.first - 1
@@ -94,6 +97,14 @@ def _appose_person(draft: Draft, at: int, name: int) -> None:
         if above > at:
             return
         at = above
+
+
+def _appose_local(draft: Draft, place: int, name: int) -> None:
+    """Hang a name on the company of which the place before it is a complement: « le promoteur de Lyon Orsol »."""
+    noun = draft.head[place]
+    entry = descriptions().get(fold(draft.lemma[noun])) if noun and noun < place else None
+    if entry is not None and entry.kind == "organisation" and draft.preposition(place) == "de":
+        draft.attach(name, noun, "appos")
 
 
 def _stands_alone(draft: Draft, chunk: Chunk) -> bool:
