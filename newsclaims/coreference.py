@@ -332,7 +332,10 @@ class Discourse:
             if name.kind is EntityKind.PERSON:
                 gender = gender_of_person(text) or gender
             gender = known_names().get(fold(text), ("", ""))[1] or place_gender(text) or gender
-            referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits | known(text))
+            shown = canonical(text)
+            if kind is EntityKind.PERSON and text.endswith(".") and shown[-2:-1].isspace():
+                shown = f"{shown}."  # « Igor B. »
+            referent = Referent(name=shown, kind=kind, gender=gender, traits=traits | known(text))
             for form in short_forms(text, kind):
                 self._referents.setdefault(form, referent)
         referent.traits |= traits
@@ -353,7 +356,7 @@ class Discourse:
         if known is None or known.kind in (EntityKind.PERSON, EntityKind.PLACE):
             return None
         if len(words) > 1:
-            if bare(known.name) != words[-1]:
+            if bare(known.name) != words[-1] or " ".join(words[:-1]) not in self._referents:
                 return None
             known.name = canonical(" ".join(name.span.text.split()))
         self._referents.setdefault(" ".join(words), known)
@@ -694,6 +697,8 @@ class Discourse:
             if quoted is None:
                 return ()
             at, report = quoted
+        if at == index and report.speaker.id == word.id:
+            return ()
         says = self.document.sentences[at]
         name = self._names.get((at, report.speaker.id))
         if name is not None:  # what comes later is not read yet
@@ -819,9 +824,7 @@ class Discourse:
                         return others
                 inside.extend(referents)  # nobody is his own rival
         if plural:
-            group = self._last_group(index)
-            if group:
-                return group
+            return self._plural_name(index, sentence, word) or self._last_group(index)
         if self._announces(index, sentence, word):
             return ()
         if relational:

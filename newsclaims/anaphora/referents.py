@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import attrs
-import regex
 
 from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
 from newsclaims.anaphora.phrases import is_actor
@@ -23,7 +22,6 @@ from newsclaims.lexicon.words import (
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
 
-_INITIAL = regex.compile(r"[\s.]\p{Lu}\.$")
 GENDERS = {"Fem": "f", "Masc": "m"}
 
 
@@ -71,9 +69,8 @@ class Referent:
 
 
 def canonical(text: str) -> str:
-    """Return a name without the punctuation around it, but for the stop of an initial (« Igor B. »)."""
-    found = text.strip(" ,.;:«»\"“”'")
-    return f"{found}." if _INITIAL.search(text) else found
+    """Return a name without the punctuation around it."""
+    return text.strip(" ,.;:«»\"“”'")
 
 
 def bare(text: str) -> str:

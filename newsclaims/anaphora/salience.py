@@ -113,6 +113,8 @@ class Sought:
         """
         if not self._may_be(mention.referent) or (mention.aside and self.role):
             return None
+        if self.role == "subject" and mention.referent.kind is EntityKind.PLACE and mention.role != "subject":
+            return None  # « à Bordeaux … il a revendu »
         fit = self._agreement(mention.referent) + self._said(mention.referent)
         score = self._presence(mention, distance, topic) + fit
         return score if score > _LEAST else None
@@ -128,6 +130,8 @@ class Sought:
     def _may_be(self, referent: Referent) -> bool:
         theirs = referent.kind or EntityKind.ORGANISATION
         if self.noun in cues("named_so") and self.noun not in referent.traits and not self._did(referent):
+            return False
+        if self.kind is not None and not referent.named and not self.traits & referent.traits:
             return False
         if self.kind is EntityKind.ORGANISATION and (referent.public or theirs is EntityKind.PLACE):
             return False  # no « groupe » is a state or a country

@@ -122,6 +122,8 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
         if c.deprel == "amod" and c.id < word.id
     ):
         return False
+    if lemma in load("places")["sites"] and any(c.deprel == "nmod" and c.ner == "PLACE" for c in children):
+        return False  # « le site de Turin » is none that was mentioned before
     if any(c.deprel == "nmod" and _of_family(sentence, c) for c in children):
         return False  # « l'entreprise de son père »
     return not any(c.deprel == "appos" and c.ner and apposed(sentence, word, c) for c in children) and not (
@@ -142,13 +144,14 @@ def brings_in(sentence: Sentence, word: Word) -> bool:
         return False
     if any(word.lemma in nouns for nouns in things().values()):
         return False  # « l'usine » is a thing that is taken up again by other words
-    children = sentence.children(word)
+    articles = {c.text.lower().replace("’", "'") for c in sentence.children(word) if c.deprel == "det"}
+    new = bool(articles & ({"un", "une"} | (_DEFINITE if entry.kind == "person" else frozenset())))
+    phrase = sentence.subtree(word, lambda w: w.deprel not in ("acl:relcl", "parataxis"))
     return (
-        word.deprel.startswith("nsubj")
+        new
+        and word.deprel.startswith("nsubj")
         and word.feats.get("Number") == "Sing"
-        and any(c.deprel == "det" and c.text.lower().replace("’", "'") in _DEFINITE | {"un", "une"} for c in children)
-        and not any(c.deprel in ("appos", "cop") for c in children)
-        and not any(c.ner and c.deprel == "nmod" for c in children)
+        and not any(w.ner or w.deprel == "cop" for w in phrase)
     )
 
 

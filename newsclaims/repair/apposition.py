@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclaims.lexicon.words import descriptions, fold
+from newsclaims.lexicon.words import descriptions, fold, titles
 from newsclaims.repair.draft import Chunk, Draft
 from newsclaims.repair.words import is_demonym, is_description
 
@@ -24,8 +24,18 @@ def _appose(draft: Draft, chunk: Chunk) -> None:
     if draft.has(name, "case"):
         return
     before = chunk.first - 1
+    if before and fold(draft.text[before]) in titles() and draft.preposition(before) == "de":
+        return  # « la société de M. Durand » is not called so
     while before and (draft.upos[before] == "ADJ" or draft.text[before] in ("«", '"', "“")):
         before -= 1
+    if draft.text[before] == "," and before - 1 in draft.chunk_of and chunk.label != "PERSON":
+        owner = draft.chunk_of[before - 1]
+        if owner.label == "PERSON" and _stands_alone(draft, chunk):
+            above = draft.head[owner.first]
+            titled = above == owner.first - 1 and fold(draft.text[above]) in titles()
+            # « la société de Paul Durand, Orsol, »
+            _appose_company(draft, above if titled else owner.first, name)
+        return
     if draft.text[before] == "," and _stands_alone(draft, chunk) and is_description(draft.lemma[before - 1]):
         before -= 1  # « un concurrent, Vega. »
     if draft.upos[before] == "DET" and _owned(draft, before - 1) and is_description(draft.lemma[before - 1]):
@@ -38,7 +48,7 @@ def _appose(draft: Draft, chunk: Chunk) -> None:
         _appose_person(draft, draft.chunk_of[before].first, name)
         return
     if before == chunk.first - 1 and before in draft.chunk_of and draft.chunk_of[before].label == "PLACE":
-        _appose_local(draft, draft.chunk_of[before].first, name)
+        _appose_company(draft, draft.chunk_of[before].first, name)
         return
     if not before or draft.upos[start] not in ("NOUN", "ADJ", "PROPN", "X", "VERB") or draft.ner[start] == "MONEY":
         # only adjectives before the name: « le britannique Balderton »
@@ -99,8 +109,8 @@ def _appose_person(draft: Draft, at: int, name: int) -> None:
         at = above
 
 
-def _appose_local(draft: Draft, place: int, name: int) -> None:
-    """Hang a name on the company of which the place before it is a complement: « le promoteur de Lyon Orsol »."""
+def _appose_company(draft: Draft, place: int, name: int) -> None:
+    """Hang a name on the company of which what stands before it is a complement: « le promoteur de Lyon Orsol »."""
     noun = draft.head[place]
     entry = descriptions().get(fold(draft.lemma[noun])) if noun and noun < place else None
     if entry is not None and entry.kind == "organisation" and draft.preposition(place) == "de":
