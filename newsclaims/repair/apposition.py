@@ -24,8 +24,11 @@ def _appose(draft: Draft, chunk: Chunk) -> None:
     if draft.has(name, "case"):
         return
     before = chunk.first - 1
-    if before and fold(draft.text[before]) in titles() and draft.preposition(before) == "de":
-        return  # « la société de M. Durand » is not called so
+    if before and draft.head[name] == before and fold(draft.text[before]) in titles():
+        above = draft.head[before]
+        if draft.has(before, "case") or draft.upos[above] != "NOUN" or not is_description(draft.lemma[above]):
+            draft.deprel[name] = "appos"  # « la société de M. Durand » is not called so
+            return  # but in « le président M. Durand » the two are beside each other
     while before and (draft.upos[before] == "ADJ" or draft.text[before] in ("«", '"', "“")):
         before -= 1
     if draft.text[before] == "," and before - 1 in draft.chunk_of and chunk.label != "PERSON":
