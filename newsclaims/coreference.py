@@ -332,6 +332,7 @@ class Discourse:
             if name.kind is EntityKind.PERSON:
                 gender = gender_of_person(text) or gender
             gender = known_names().get(fold(text), ("", ""))[1] or place_gender(text) or gender
+            gender = gender or _article_gender(sentence, head)
             shown = canonical(text)
             if kind is EntityKind.PERSON and text.endswith(".") and shown[-2:-1].isspace():
                 shown = f"{shown}."  # « Igor B. »
@@ -591,6 +592,14 @@ class Discourse:
 
     def _read_posts(self, index: int, sentence: Sentence) -> None:
         """Note for whom the people of a sentence work."""
+        for verb in sentence.words:
+            if verb.upos == "VERB" and verb.lemma in cues("heading"):
+                subject = surface_subject(sentence, verb)
+                heads = self._referents_of(index, sentence, subject) if subject is not None else ()
+                headed = [r for o in arguments(sentence, verb, ("obj",)) for r in self._referents_of(index, sentence, o)]
+                for person in heads:
+                    if person.kind is EntityKind.PERSON and person.employer is None and len(headed) == 1:
+                        person.employer = headed[0] if headed[0].kind is not EntityKind.PERSON else None
         for word in sentence.words:
             people = self._resolved.get((index, word.id), ()) if word.upos == "NOUN" else ()
             if (index, word.id) in self._named:
@@ -708,7 +717,7 @@ class Discourse:
         if found or report.speaker.upos != "PRON":
             return found
         gender, _ = PERSONAL.get(_pronoun(report.speaker), ("", False))
-        return self._best(index, says, report.speaker, Sought.by(says, report.speaker, gender=gender), reach=2)
+        return self._best(index, sentence, word, Sought.by(says, report.speaker, gender=gender), reach=2)
 
     def _known_by(self, aliases: Iterable[str]) -> tuple[Referent, ...]:
         """Return the first of some well-known actors that the text names, be it later."""
@@ -965,13 +974,21 @@ class Discourse:
             barred: actors who are not meant.
         """
         others = [*self._barred(index, sentence, word), *barred]
+        over = sought.speaks and not self.quotations.covers(word)
+        reach += 4 if over else 0
         best: tuple[float, Mention] | None = None
         for mention in self._recent(index, reach):
             if mention.sentence == index and (mention.word >= word.id or mention.word in avoid):
                 continue
             if any(mention.referent is other for other in others):
                 continue
-            score = sought.score(mention, index - mention.sentence, self._topic)
+            distance = index - mention.sentence
+            if over:  # « … », a-t-il dit
+                if self.quotations.covers(self.document.sentences[mention.sentence].words[mention.word - 1]):
+                    continue
+                between = self.document.sentences[mention.sentence + 1 : index + 1]
+                distance = sum(not self.quotations.covers(s.words[len(s.words) // 2]) for s in between)
+            score = sought.score(mention, distance, self._topic)
             if score is not None and (best is None or score > best[0]):
                 best = score, mention
         return (best[1].referent,) if best else ()
@@ -1041,3 +1058,9 @@ def _whose(sentence: Sentence, verb: Word) -> Word | None:
     children = sentence.children(at) if at is not None else ()
     pronoun = next((c for c in children if c.text.lower() == "dont"), None)
     return relative_antecedent(sentence, pronoun) if pronoun is not None else None
+
+
+def _article_gender(sentence: Sentence, name: Word) -> str:
+    """Return the gender that the article of a name shows (« la Zephyr »)."""
+    articles = {c.text.lower() for c in sentence.children(name) if c.deprel == "det"}
+    return "f" if "la" in articles else "m" if "le" in articles else ""

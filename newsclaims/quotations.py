@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice
 
 from newsclaims.spans import Span, SpanIndex
 from newsclaims.speech import Report, quoted_report
@@ -94,15 +93,19 @@ class Quotations:
 
     @cached_property
     def _reports(self) -> list[list[tuple[int, Report]]]:
-        """The first two attributions of each quotation; of one that has none, those of the one that it continues."""
+        """The first two attributions of each quotation, to somebody who is more than a pronoun where there are such.
+
+        Of a quotation that has none, those of the one that it continues.
+        """
         sentences = SpanIndex(enumerate(self._document.sentences), lambda item: item[1].span)
         found: list[list[tuple[int, Report]]] = []
         before: Span | None = None
         for _, quotation in self._spans:
-            reports = list(islice(_attributions(quotation, sentences.within(quotation)), 2))
+            attributions = list(_attributions(quotation, sentences.within(quotation)))
+            reports = [(i, report) for i, report in attributions if report.speaker.upos != "PRON"]
             if not reports and before is not None and self._continues(before, quotation):
                 reports = found[-1]
-            found.append(reports)
+            found.append((reports or attributions)[:2])
             before = quotation
         return found
 
@@ -118,5 +121,5 @@ def _attributions(quotation: Span, sentences: Iterable[tuple[int, Sentence]]) ->
     for i, sentence in sentences:
         first = next((w for w in sentence.words if quotation.start < w.span.start < quotation.end), None)
         report = quoted_report(sentence, first) if first is not None else None
-        if report is not None and report.speaker.upos != "PRON":
+        if report is not None:
             yield i, report

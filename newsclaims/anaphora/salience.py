@@ -170,7 +170,8 @@ class Sought:
             # « le groupe » and « l'entreprise » may be the same company, « il » and « elle » hardly
             score -= 6.0 if person else 2.5 if self.kind is None else 1.0
         elif person and self.gender:
-            score += (1.0 if self.kind is None else 0.0) if referent.gender else -0.5
+            # who buys or puts money in is a company as well
+            score += (1.0 if self.kind is None and not self.acts else 0.0) if referent.gender else -0.5
         return score
 
     def _said(self, referent: Referent) -> float:
