@@ -67,7 +67,7 @@ from newsclaims.anaphora.words import (
 )
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import descriptions, fold, known_names, other_names, place_gender
+from newsclaims.lexicon.words import descriptions, first_name_gender, fold, known_names, other_names, place_gender
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
 from newsclaims.spans import Span
@@ -314,7 +314,12 @@ class Discourse:
             aside = kept or office or is_source(sentence, word) or in_parentheses(sentence, word)
             self._history.append(Mention(index, word.id, referent, role_of(sentence, word), aside))
             prominent = not aside and role_of(sentence, word) != "embedded"
-            if self._topic is None and prominent and referent.named and referent.kind not in (EntityKind.PLACE, EntityKind.PERSON):
+            if (
+                self._topic is None
+                and prominent
+                and referent.named
+                and referent.kind not in (EntityKind.PLACE, EntityKind.PERSON)
+            ):
                 self._topic = referent
 
     def _refer(self, index: int, sentence: Sentence, name: Name) -> Referent:
@@ -596,7 +601,9 @@ class Discourse:
             if verb.upos == "VERB" and verb.lemma in cues("heading"):
                 subject = surface_subject(sentence, verb)
                 heads = self._referents_of(index, sentence, subject) if subject is not None else ()
-                headed = [r for o in arguments(sentence, verb, ("obj",)) for r in self._referents_of(index, sentence, o)]
+                headed = [
+                    r for o in arguments(sentence, verb, ("obj",)) for r in self._referents_of(index, sentence, o)
+                ]
                 for person in heads:
                     if person.kind is EntityKind.PERSON and person.employer is None and len(headed) == 1:
                         person.employer = headed[0] if headed[0].kind is not EntityKind.PERSON else None
@@ -658,7 +665,7 @@ class Discourse:
             if self._is_speaker_unnamed(index, sentence, word):
                 return ()
             said = self._speaker_meant(index, sentence, word, gender)
-            barred = () if said else self._quoting(index, sentence, word)
+            barred = () if said else self._telling(index, sentence, word)
             sought = Sought.by(sentence, word, gender=gender)
             return said or self._best(index, sentence, word, sought, reach=2, barred=barred)
         return self._described(index, sentence, word)
@@ -695,6 +702,14 @@ class Discourse:
         found = self._referents_of(index, sentence, speaker)
         fits = len(found) == 1 and found[0].kind is not EntityKind.PLACE and found[0].gender in ("", gender)
         return found if fits and gender else ()
+
+    def _telling(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
+        """Return who tells what is said of a pronoun, and so is not meant by it: a speaker, a medium."""
+        verb = _reporting(sentence, word)
+        reporter = surface_subject(sentence, verb) if verb is not None else None
+        reporters = self._referents_of(index, sentence, reporter) if reporter is not None else ()
+        media = [r for r in reporters if r.traits.intersection(load("speech")["media"])]
+        return (*media, *self._quoting(index, sentence, word))
 
     def _quoting(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return who says the quoted words that a pronoun stands in, and so is not meant by it."""
@@ -787,14 +802,11 @@ class Discourse:
         own_capital = possessed is not None and possessed.lemma in cues("own_capital")
         of_another = word.text.lower() not in POSSESSIVE  # « détient 5 % du capital »
         opposed = possessed is not None and possessed.lemma in cues("opposed")
-        if opposed and any(name.kind is not EntityKind.PERSON for name in names):
-            # « Paul Durand a cédé Vega à son concurrent Orsol »: a company's rival is a company's
-            here = [m for m in self._recent(index, 0) if not m.aside and m.word not in noun]
-            inside.extend(m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PERSON)
-            subject = next((m for m in here if m.role == "subject" and m.referent in inside), None)
-            company = next((m.referent for m in here if m.referent.kind not in (EntityKind.PERSON, EntityKind.PLACE)), None)
-            if subject is not None and company is not None:
+        if opposed and not all(_may_be_person(name) for name in names):
+            people, company = self._company_beside(index, noun)
+            if company is not None:
                 return (company,)
+            inside.extend(people)
         for above in sentence.ancestors(word):
             if above.upos not in ("VERB", "ADJ", "NOUN"):
                 continue
@@ -836,9 +848,22 @@ class Discourse:
             return self._plural_name(index, sentence, word) or self._last_group(index)
         if self._announces(index, sentence, word):
             return ()
-        if relational:
+        if relational or own_capital:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PLACE]
+        if own_capital:
+            inside += [m.referent for m in self._recent(index, 3) if m.referent.public]
         return self._best(index, sentence, word, Sought.by(sentence, word), reach=3, avoid=noun, barred=inside)
+
+    def _company_beside(self, index: int, avoid: Collection[int]) -> tuple[list[Referent], Referent | None]:
+        """Return the people spoken of, and the company of the sentence beside one of them who is a subject.
+
+        A company's rival is a company's: « Paul Durand a cédé Vega à son concurrent Orsol ».
+        """
+        people = [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PERSON]
+        here = [m for m in self._recent(index, 0) if not m.aside and m.word not in avoid]
+        beside = any(m.role == "subject" and m.referent.kind is EntityKind.PERSON for m in here)
+        companies = (m.referent for m in here if m.referent.kind not in (EntityKind.PERSON, EntityKind.PLACE))
+        return people, next(companies, None) if beside else None
 
     def _announces(self, index: int, sentence: Sentence, word: Word) -> bool:
         """Return whether a possessive at the front is the subject's named after it: « Depuis son rachat, Vega … »."""
@@ -1055,8 +1080,8 @@ def _whose(sentence: Sentence, verb: Word) -> Word | None:
     at: Word | None = verb
     while at is not None and at.deprel == "conj":
         at = sentence.head(at)
-    children = sentence.children(at) if at is not None else ()
-    pronoun = next((c for c in children if c.text.lower() == "dont"), None)
+    clause = sentence.subtree(at) if at is not None and at.deprel == "acl:relcl" else ()
+    pronoun = next((w for w in clause if w.text.lower() == "dont" and w.id < verb.id), None)
     return relative_antecedent(sentence, pronoun) if pronoun is not None else None
 
 
@@ -1064,3 +1089,8 @@ def _article_gender(sentence: Sentence, name: Word) -> str:
     """Return the gender that the article of a name shows (« la Zephyr »)."""
     articles = {c.text.lower() for c in sentence.children(name) if c.deprel == "det"}
     return "f" if "la" in articles else "m" if "le" in articles else ""
+
+
+def _may_be_person(name: Name) -> bool:
+    """Return whether a name is a person's, or nothing but a first name."""
+    return name.kind is EntityKind.PERSON or first_name_gender(name.span.text) is not None

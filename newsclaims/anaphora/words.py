@@ -49,11 +49,10 @@ def is_impersonal(sentence: Sentence, word: Word) -> bool:
         return "à" in following
     if not any(c.lemma == "être" and c.deprel.split(":")[0] in ("cop", "aux") for c in children):
         return False
-    behind = sentence.words[above.id : above.id + 2]
-    if above.upos == "ADJ" and len(behind) == 2 and behind[0].lemma == "de":
-        # « il est plus économe d'investir », but « il est fier d'investir »
-        if behind[1].feats.get("VerbForm") == "Inf" and above.lemma not in cues("able") | cues("minded"):
-            return True
+    behind = [(w.lemma, w.feats.get("VerbForm")) for w in sentence.words[above.id : above.id + 2]]
+    explained = len(behind) == 2 and behind[0][0] == "de" and behind[1][1] == "Inf"
+    if above.upos == "ADJ" and explained and above.lemma not in cues("able") | cues("minded"):
+        return True  # « il est plus économe d'investir », but « il est fier d'investir »
     return above.lemma in cues("impersonal_nouns") or (
         above.lemma in cues("impersonal_predicates") and not following.isdisjoint(("que", "qu'", "de", "d'"))
     )

@@ -656,7 +656,8 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> EntityKind | 
             return EntityKind.ORGANISATION
         if known_names().get(head, ("",))[0] == "product":
             return EntityKind.PRODUCT  # « Gemini 2.5 Pro »
-        firm = words[first - 2].lemma.lower() in load("institutions")["firms"] if first > 1 else False
-        if _is_first_name(head) and not firm and "&" not in text and head not in known_names() and words[last - 1].text[0].isupper():
+        if first > 1 and words[first - 2].lemma.lower() in load("institutions")["firms"]:
+            return None  # « la marque Paul Durand »
+        if _is_first_name(head) and "&" not in text and head not in known_names() and words[last - 1].text[0].isupper():
             return EntityKind.PERSON
     return None
