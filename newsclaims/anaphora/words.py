@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclaims.anaphora.cues import count_of, cues
+from newsclaims.anaphora.cues import count_of, cues, things
 from newsclaims.anaphora.phrases import apposed, is_actor, words_of
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import alias_at, body_nouns, descriptions
@@ -49,6 +49,10 @@ def is_impersonal(sentence: Sentence, word: Word) -> bool:
         return "à" in following
     if not any(c.lemma == "être" and c.deprel.split(":")[0] in ("cop", "aux") for c in children):
         return False
+    behind = [(w.lemma, w.feats.get("VerbForm")) for w in sentence.words[above.id : above.id + 2]]
+    explained = len(behind) == 2 and behind[0][0] == "de" and behind[1][1] == "Inf"
+    if above.upos == "ADJ" and explained and above.lemma not in cues("able") | cues("minded"):
+        return True  # « il est plus économe d'investir », but « il est fier d'investir »
     return above.lemma in cues("impersonal_nouns") or (
         above.lemma in cues("impersonal_predicates") and not following.isdisjoint(("que", "qu'", "de", "d'"))
     )
@@ -117,6 +121,8 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
         if c.deprel == "amod" and c.id < word.id
     ):
         return False
+    if lemma in load("places")["sites"] and any(c.deprel == "nmod" and c.ner == "PLACE" for c in children):
+        return False  # « le site de Turin » is none that was mentioned before
     if any(c.deprel == "nmod" and _of_family(sentence, c) for c in children):
         return False  # « l'entreprise de son père »
     return not any(c.deprel == "appos" and c.ner and apposed(sentence, word, c) for c in children) and not (
@@ -127,6 +133,24 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
         and not count_of(lemma)
         and not (lemma in cues("young") | cues("of_name") and not _is_kind(sentence, word))
         and not (entry is not None and entry.kind == "person")
+    )
+
+
+def brings_in(sentence: Sentence, word: Word) -> bool:
+    """Return whether a subject is an actor whom no name stands beside: « un fonds américain », « l'agent »."""
+    entry = descriptions().get(word.lemma.lower()) if word.upos == "NOUN" and not word.ner else None
+    if entry is None or entry.kind == "product" or word.lemma in {*things(), *load("speech")["anonymous"]}:
+        return False
+    if any(word.lemma in nouns for nouns in things().values()):
+        return False  # « l'usine » is a thing that is taken up again by other words
+    articles = {c.text.lower().replace("’", "'") for c in sentence.children(word) if c.deprel == "det"}
+    new = bool(articles & ({"un", "une"} | (_DEFINITE if entry.kind == "person" else frozenset())))
+    phrase = sentence.subtree(word, lambda w: w.deprel not in ("acl:relcl", "parataxis"))
+    return (
+        new
+        and word.deprel.startswith("nsubj")
+        and word.feats.get("Number") == "Sing"
+        and not any(w.ner or w.deprel == "cop" for w in phrase)
     )
 
 
