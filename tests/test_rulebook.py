@@ -65,6 +65,18 @@ def test_roles_are_in_colour_in_examples_and_patterns(drawn: Any) -> None:
     assert {".colour0{background:#d5f0e4", ".colour0{background:#113d2e"} <= set(re.findall(r"\.colour0\{[^;]*", style))
 
 
+def test_what_patterns_share_is_drawn_once_and_linked(drawn: Any) -> None:
+    doctree, _ = drawn
+    links = [link for link in doctree.findall(lambda node: node.tagname == "reference") if "part" in link["classes"]]
+    anchors = [id_ for node in doctree.findall(lambda node: node.tagname == "section") for id_ in node["ids"]]
+    trees = doctree.findall(lambda node: node.tagname == "bullet_list" and "pattern" in node["classes"])
+    rows = [sum(node.tagname == "list_item" for node in tree.findall()) for tree in trees]
+
+    assert links and {link["refid"] for link in links} <= set(anchors)
+    assert len(anchors) == len(set(anchors))
+    assert max(rows) < 150  # with their macros drawn out, the largest have many hundreds
+
+
 def _sections(doctree: Any) -> dict[str, Any]:
     sections = doctree.findall(lambda node: node.tagname == "section")
     return {section[0].astext(): section for section in sections}
