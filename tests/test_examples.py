@@ -5,22 +5,20 @@ from __future__ import annotations
 import json
 import re
 import runpy
-import shlex
 import shutil
 import sqlite3
-import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import Any
 
 import pytest
+from documented import COMMAND, run
 
-from newsclaims import Extractor, Markup, cli
+from newsclaims import Extractor, Markup
 from newsclaims.parsing import Parser, load_parser
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 README = (EXAMPLES / "README.md").read_text(encoding="utf-8")
-COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ |```).*\n)*)", re.MULTILINE)
 COMMANDS = COMMAND.findall("".join(re.findall(r"^```console\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)))
 ITEM = """<item><title>Luma</title><guid>{id}</guid><pubDate>Wed, 12 Mar 2025 08:30:00 +0100</pubDate>
     <description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"""
@@ -39,29 +37,10 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extractor: Extractor,
     )
 
 
-def run(command: str) -> None:
-    program, *arguments = shlex.split(command)
-    if program == "newsclaims":
-        assert cli.main(arguments) == 0
-        return
-    assert program == "python"
-    script = Path(arguments[0]).resolve()
-    sys.argv[:] = arguments
-    runpy.run_path(str(script), run_name="__main__")
-
-
-def test_examples_print_what_the_readme_says(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "argv", [])
+def test_examples_print_what_the_readme_says(capsys: pytest.CaptureFixture[str]) -> None:
     assert COMMANDS
 
-    printed = []
-    for command, _ in COMMANDS:
-        run(command)
-        printed.append((command, capsys.readouterr().out))
-
-    assert printed == COMMANDS
+    assert [(command, run(command, capsys)) for command, _ in COMMANDS] == COMMANDS
 
 
 def test_the_project_readme_shows_what_its_command_prints(
@@ -70,9 +49,12 @@ def test_the_project_readme_shows_what_its_command_prints(
     monkeypatch.setenv("COLUMNS", "120")
     readme = EXAMPLES.with_name("README.md").read_text(encoding="utf-8")
 
-    run("newsclaims ia_europeenne.txt")
+    first, second = re.findall(r"^```text\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+    assert run("newsclaims ia_europeenne.txt", capsys) == first
 
-    assert readme.split("```text\n")[1].split("```")[0] == capsys.readouterr().out
+    [program] = re.findall(r"^```python\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+    exec(program, {})
+    assert capsys.readouterr().out == second
 
 
 def test_the_readme_names_every_example() -> None:
@@ -81,15 +63,8 @@ def test_the_readme_names_every_example() -> None:
     assert {name for name in names if f"`{name}" not in README} == set()
 
 
-def test_the_guide_shows_what_the_feed_watch_prints() -> None:
-    guide = (EXAMPLES.with_name("docs") / "feed-watch.md").read_text(encoding="utf-8")
-
-    assert guide.split("```text\n")[1].split("```")[0] in [printed for _, printed in COMMANDS]
-
-
-def test_the_network_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", [])
-    run("python network.py")
+def test_the_network_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    run("python network.py", capsys)
 
     drawing = ElementTree.fromstring(Path("network.svg").read_text(encoding="utf-8"))
     told = drawing.findtext("{http://www.w3.org/2000/svg}desc")
