@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 # What a reader does: save what has a file name as its caption, type what has a prompt.
 BLOCK = re.compile(
-    r"^```(?:(pycon|console)\n|\{(?:code-block|literalinclude)\} (\S+)\n(?::[^\n]*\n)*?:caption: (\S+)\n(?::[^\n]*\n)*\n?)"
+    r"^```(?:(pycon|console)\n"
+    r"|\{(?:code-block|literalinclude)\} (\S+)\n(?::[^\n]*\n)*?:caption: (\S+)\n(?::[^\n]*\n)*\n?)"
     r"(.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
