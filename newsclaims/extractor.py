@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
 from contextlib import closing
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeGuard
 
 import attrs
 
@@ -244,13 +244,13 @@ def _rebuilt(parser: Parser, rules: Rules | None, gate: bool) -> Extractor:
     return Extractor(parser, rules, gate=gate)
 
 
-def _is_pair(item: object) -> bool:
+def _is_pair(item: object) -> TypeGuard[tuple[Any, Any]]:
     return isinstance(item, tuple) and len(item) == 2
 
 
 def _parts(item: Text) -> tuple[Any, datetime.date | None]:
     """Return a text and its day of publication."""
-    text, context = item if isinstance(item, tuple) and len(item) == 2 else (item, None)
+    text, context = item if _is_pair(item) else (item, None)
     return text, context if isinstance(context, datetime.date) else None
 
 
