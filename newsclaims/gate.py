@@ -123,7 +123,7 @@ class Gate:
 def _is_untold(test: Has) -> bool:
     """Return whether neither the characters nor the tags of a piece tell if a test is passed in it."""
     values = test.value.literals
-    if test.field in ("text", "lemma"):
+    if test.field == "text" or (test.field == "lemma" and values is not None):
         return False
     return test.field != "ner" or values is None or not values <= {"MONEY", "PERCENT"}
 
