@@ -60,6 +60,7 @@ from newsclaims.anaphora.words import (
     is_latter,
     is_owner_unsaid,
     is_relative,
+    is_share_of_unsaid,
     is_specified,
     is_taken_up,
     names_body,
@@ -91,6 +92,7 @@ class Because(StrEnum):
     PERIPHRASE = "it is a phrase that always stands for this name"
     PRONOUN = "it is a pronoun"
     POSSESSIVE = "it is a possessive"
+    WHOLE = "it is a share of it"
     LATTER = "it means the one mentioned last"
     PAIR = "it means one of two"
     DESCRIPTION = "it describes an actor named before"
@@ -196,6 +198,10 @@ class Discourse:
                     found.append(entity)
         return found
 
+    def is_resolved(self, index: int, word: Word) -> bool:
+        """Return whether a word stands for an actor named elsewhere."""
+        return (index, word.id) in self._resolved
+
     def phrase(self, index: int, word: Word) -> Span:
         """Return the characters of a noun phrase without its determiner and without clauses."""
         sentence = self.document.sentences[index]
@@ -250,6 +256,10 @@ class Discourse:
                 self._split(index, sentence, word, name)
                 pair = tuple(r for r, _ in self._pairs.get((index, word.id), ()))
                 self._mention(index, sentence, word, pair or (referent,))
+            elif is_share_of_unsaid(sentence, word):
+                if referents := self._whole(index, sentence, word):
+                    self._resolved[index, word.id] = referents
+                    self._anaphors[index, word.id] = _Link((Because.WHOLE,), before=len(self._history))
             elif word.ner:
                 continue
             elif names_body(sentence, word):
@@ -853,6 +863,17 @@ class Discourse:
         if own_capital:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.public]
         return self._best(index, sentence, word, Sought.by(sentence, word), reach=3, avoid=noun, barred=inside)
+
+    def _whole(self, index: int, sentence: Sentence, share: Word) -> tuple[Referent, ...]:
+        """Return of which company a share is that says none, where shareholding is spoken of."""
+        before = self.document.sentences[max(index - 2, 0) : index + 1]
+        if not any(word.lemma.lower() in cues("shareholding") for each in before for word in each.words):
+            return ()
+        holder = surface_subject(sentence, verb) if (verb := sentence.head(share)) is not None else None
+        barred = list(self._referents_of(index, sentence, holder)) if holder is not None else []
+        others = (EntityKind.PERSON, EntityKind.PLACE)
+        barred += [m.referent for m in self._recent(index, 3) if m.referent.kind in others or m.referent.public]
+        return self._best(index, sentence, share, Sought.by(sentence, share), reach=3, barred=barred)
 
     def _company_beside(self, index: int, avoid: Collection[int]) -> tuple[list[Referent], Referent | None]:
         """Return the people spoken of, and the company of the sentence beside one of them who is a subject.

@@ -207,6 +207,17 @@ def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
     return (whole or part or rest) and not any(c.lemma in ("de", "dans") for o in owners for c in sentence.children(o))
 
 
+def is_share_of_unsaid(sentence: Sentence, word: Word) -> bool:
+    """Return whether a percentage is held of something that its sentence does not say (« l'État conservera 20 % »)."""
+    verb = sentence.head(word)
+    if word.ner != "PERCENT" or word.deprel.startswith("flat") or verb is None or verb.lemma not in cues("holding"):
+        return False
+    around = [*sentence.children(word), *sentence.children(verb)]
+    wholes = (w for w in around if w.ner not in ("MONEY", "PERCENT"))
+    said = any(c.deprel == "case" and c.lemma in ("de", "dans", "chez") for w in wholes for c in sentence.children(w))
+    return not said and not any(c.text.lower() == "en" for c in around)
+
+
 def is_taken_up(sentence: Sentence, noun: Word) -> bool:
     """Return whether the determiner of a noun says that it has been mentioned before."""
     return any(c.text.lower().replace("’", "'") in _DEFINITE for c in sentence.children(noun) if c.upos == "DET")
