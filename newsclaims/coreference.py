@@ -734,7 +734,7 @@ class Discourse:
                 return group
         if self._announces(index, sentence, word):
             return ()
-        if relational or (own_capital and of_another):  # a place has no shares
+        if relational:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PLACE]
         return self._best(index, sentence, word, Sought.by(sentence, word), reach=3, avoid=noun, barred=inside)
 
