@@ -848,7 +848,7 @@ class Discourse:
             return self._plural_name(index, sentence, word) or self._last_group(index)
         if self._announces(index, sentence, word):
             return ()
-        if relational or (own_capital and of_another):  # a place has no shares
+        if relational:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PLACE]
         if own_capital:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.public]
