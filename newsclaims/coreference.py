@@ -361,6 +361,8 @@ class Discourse:
             known = next(long, None)
         if known is None or known.kind in (EntityKind.PERSON, EntityKind.PLACE):
             return None
+        if len(words) > 1 and known.kind is EntityKind.ORGANISATION:
+            return None  # « la CFDT Orsol » is not Orsol
         if len(words) > 1:
             if bare(known.name) != words[-1] or " ".join(words[:-1]) not in self._referents:
                 return None
@@ -806,7 +808,8 @@ class Discourse:
             people, company = self._company_beside(index, noun)
             if company is not None:
                 return (company,)
-            inside.extend(people)
+            if any(name.kind is EntityKind.ORGANISATION for name in names):
+                inside.extend(people)
         for above in sentence.ancestors(word):
             if above.upos not in ("VERB", "ADJ", "NOUN"):
                 continue
