@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import attrs
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -21,7 +23,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from newsclaims import builtin_rules
 from newsclaims.claims import claim_types, slots
-from newsclaims.rules import Counterexample, Rule, builtin_files
+from newsclaims.errors import PatternError
+from newsclaims.rules import MACRO, Counterexample, Rule, builtin_files, shared_macros
 from newsclaims.semgrex import syntax
 from newsclaims.semgrex.parser import read
 from newsclaims.viewer.markup import palette
@@ -30,6 +33,7 @@ _MARK = re.compile(r"<(/?)([a-z_]+)>")
 _SIGNS = {"example": "✓", "counterexample": "✗"}
 _FOLDED = 14  # rows of a tree that are shown without being asked for
 _SHOWN = 8  # words of a list that are
+_PART = 5  # rows from which on what a macro stands for is drawn once for all rules
 # What a relation says of the word on its left, with its label and without.
 _SAID = {
     ">": ("has {}", "has a dependent"),
@@ -72,22 +76,35 @@ class Rulebook(SphinxDirective):
             {domain for file in _files() if file["claim"] == name for domain in file.get("unless", ())}
         ):
             shown.append(nodes.paragraph("", f"No claim is read in sentences about: {', '.join(domains)}."))
-        return [*shown, *(self._section(rule) for rule in found)]
+        shown += [self._section(rule) for rule in found]
+        if parts := [self._part(claim_type, part) for part in _used(claim_type, shown)]:
+            told = "What macros stand for in the patterns above, those of five rows and more."
+            section = self._titled("Parts of patterns", f"{name}-parts")
+            shown.append(section)
+            section += [nodes.paragraph("", told), *parts]
+        return shown
+
+    def _titled(self, title: str, name: str) -> nodes.section:
+        """Return a section that is found by a name."""
+        anchor = nodes.make_id(name)
+        self.env.domains.standard_domain.note_hyperlink_target(name.lower(), self.env.docname, anchor, title)
+        return nodes.section("", nodes.title("", title), ids=[anchor], names=[name.lower()])
 
     def _section(self, rule: Rule) -> nodes.section:
-        anchor = nodes.make_id(rule.id)
-        section = nodes.section("", nodes.title("", rule.id), ids=[anchor], names=[rule.id.lower()])
-        self.env.domains.standard_domain.note_hyperlink_target(rule.id.lower(), self.env.docname, anchor, rule.id)
+        section = self._titled(rule.id, rule.id)
         section += nodes.paragraph("", rule.summary, classes=["summary"], language="fr")
         if said := "; ".join(_said(rule)):
             section += nodes.paragraph("", f"{said}.")
         record = _records()[rule.id]
-        tree = nodes.bullet_list("", *(_node(a, rule) for a in read(rule.pattern.pattern).anchors), classes=["pattern"])
-        rows = len(list(tree.findall(nodes.list_item)))
-        section += _folded("The pattern", [tree], opened=rows <= _FOLDED)
-        source = nodes.literal_block("", record["pattern"].strip(), language="text", classes=["source"])
-        section += _folded("The pattern as it is written", [source])
+        rows = [_node(anchor, rule.claim_type) for anchor in read(rule.pattern.pattern).anchors]
+        section += _pattern(_shared(rows, rule.claim_type), record["pattern"])
         section += nodes.bullet_list("", *_examples(rule, record), classes=["sentences"])
+        return section
+
+    def _part(self, claim_type: type[Any], part: _Part) -> nodes.section:
+        section = self._titled(part.name, part.anchor)
+        [row] = _part_rows(claim_type, part.written)
+        section += _pattern([_opened(row, claim_type)], part.written)
         return section
 
 
@@ -199,7 +216,7 @@ def _marked(text: str, rule: Rule) -> list[nodes.Node]:
 # the tree -------------------------------------------------------------------------------------------------------
 
 
-def _node(node: syntax.Node, rule: Rule, said: str = "") -> nodes.list_item:
+def _node(node: syntax.Node, claim_type: type[Any], said: str = "") -> nodes.list_item:
     """Return a word of a pattern, and below it what must hold around it."""
     text: list[nodes.Node] = [nodes.inline("", f"{said} ", classes=["said"])] if said else []
     if node.alternatives:
@@ -208,10 +225,10 @@ def _node(node: syntax.Node, rule: Rule, said: str = "") -> nodes.list_item:
         text += _description(node)
     if node.name:
         slot = node.name.rstrip("0123456789")
-        classes = ["role", _colour(rule.claim_type, slot)] if slot in slots(rule.claim_type) else ["name"]
+        classes = ["role", _colour(claim_type, slot)] if slot in slots(claim_type) else ["name"]
         text += [nodes.Text(" = "), nodes.inline("", node.name, classes=classes)]
-    below = [_node(other, rule) for other in node.alternatives]
-    below += _formula(node.relations, rule) if node.relations else []
+    below = [_node(other, claim_type) for other in node.alternatives]
+    below += _formula(node.relations, claim_type) if node.relations else []
     return _item(*text, below=below)
 
 
@@ -244,31 +261,31 @@ def _text(value: syntax.Value) -> str:
     return f"/{source if len(source) <= 90 else source[:80] + '…'}/"
 
 
-def _formula(formula: syntax.Formula, rule: Rule, *, denied: bool = False) -> list[nodes.list_item]:
+def _formula(formula: syntax.Formula, claim_type: type[Any], *, denied: bool = False) -> list[nodes.list_item]:
     """Return what must hold around a word, a row each."""
     match formula:
         case syntax.Relation():
-            return [_node(formula.target, rule, _relation(formula, denied))]
+            return [_node(formula.target, claim_type, _relation(formula, denied))]
         case syntax.And(parts) if not denied:
-            return [row for part in parts for row in _formula(part, rule)]
+            return [row for part in parts for row in _formula(part, claim_type)]
         case syntax.And(parts):
-            return [_item(nodes.inline("", "not: all of", classes=["said"]), below=_rows(parts, rule))]
+            return [_item(nodes.inline("", "not: all of", classes=["said"]), below=_joined(parts, claim_type))]
         case syntax.Or(parts):
             said = nodes.inline("", "not: one of" if denied else "one of", classes=["said"])
-            return [_item(said, below=[_together(part, rule) for part in parts])]
+            return [_item(said, below=[_together(part, claim_type) for part in parts])]
         case syntax.Not(part):
-            return _formula(part, rule, denied=True)
+            return _formula(part, claim_type, denied=True)
         case syntax.Optional(part):
-            return [_item(nodes.inline("", "where there is one", classes=["said"]), below=_formula(part, rule))]
+            return [_item(nodes.inline("", "where there is one", classes=["said"]), below=_formula(part, claim_type))]
 
 
-def _rows(parts: Iterable[syntax.Formula], rule: Rule) -> list[nodes.list_item]:
-    return [row for part in parts for row in _formula(part, rule)]
+def _joined(parts: Iterable[syntax.Formula], claim_type: type[Any]) -> list[nodes.list_item]:
+    return [row for part in parts for row in _formula(part, claim_type)]
 
 
-def _together(part: syntax.Formula, rule: Rule) -> nodes.list_item:
+def _together(part: syntax.Formula, claim_type: type[Any]) -> nodes.list_item:
     """Return an alternative as one row."""
-    rows = _formula(part, rule)
+    rows = _formula(part, claim_type)
     return rows[0] if len(rows) == 1 else _item(nodes.inline("", "all of", classes=["said"]), below=rows)
 
 
@@ -281,6 +298,90 @@ def _relation(relation: syntax.Relation, denied: bool) -> str:
     return f"not: {said}" if denied else said
 
 
+# what rules share -----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Part:
+    """A macro that is drawn once and named in the patterns.
+
+    Attributes:
+        name: the macro's.
+        written: what it stands for, with the macros inside it.
+        anchor: where it is drawn.
+    """
+
+    name: str
+    written: str
+    anchor: str
+
+
+@cache
+def _parts(claim_type: type[Any]) -> Mapping[str, _Part]:
+    """Return the macros of a claim type that stand for one part of a pattern, by what is drawn of them."""
+    found: dict[str, _Part] = {}
+    for name, written in _macros(claim_type).items():
+        for row in _part_rows(claim_type, written):
+            if _size(row) >= _PART:
+                found.setdefault(row.pformat(), _Part(name, written, nodes.make_id(f"{claim_type.__name__}-{name}")))
+    return found
+
+
+@cache
+def _macros(claim_type: type[Any]) -> Mapping[str, str]:
+    own = (file.get("macros", {}) for file in _files() if file["claim"] == claim_type.__name__)
+    return dict(ChainMap(*own, dict(shared_macros())))
+
+
+def _part_rows(claim_type: type[Any], written: str) -> list[nodes.list_item]:
+    """Return the row that a macro is drawn as, none where it is no part of a pattern by itself."""
+    macros = _macros(claim_type)
+
+    def expanded(text: str) -> str:
+        return MACRO.sub(lambda macro: expanded(macros.get(macro[1], "")), text)
+
+    try:
+        [anchor] = read(f"{{}} {expanded(written)}").anchors
+    except (PatternError, ValueError):
+        return []
+    rows = _formula(anchor.relations, claim_type) if anchor.relations else []
+    return rows if len(rows) == 1 else []
+
+
+def _shared(rows: Iterable[nodes.list_item], claim_type: type[Any]) -> list[nodes.list_item]:
+    """Return rows in which macros that are drawn elsewhere are named."""
+    parts = _parts(claim_type)
+    return [_named(parts[drawn]) if (drawn := row.pformat()) in parts else _opened(row, claim_type) for row in rows]
+
+
+def _opened(row: nodes.list_item, claim_type: type[Any]) -> nodes.list_item:
+    """Return a row with macros named below it."""
+    for below in row.children:
+        if isinstance(below, nodes.bullet_list):
+            rows = list(below.children)
+            below.clear()
+            below += _shared(rows, claim_type)
+    return row
+
+
+def _named(part: _Part) -> nodes.list_item:
+    link = nodes.reference("", "", nodes.literal("", part.name), refid=part.anchor, internal=True, classes=["part"])
+    return _item(nodes.inline("", "as in ", classes=["said"]), link)
+
+
+def _used(claim_type: type[Any], shown: Iterable[nodes.Node]) -> list[_Part]:
+    """Return the parts that are named, there or in one of these, in the order of the grammar."""
+    parts = {part.anchor: part for part in _parts(claim_type).values()}
+    used: set[str] = set()
+    waiting = list(shown)
+    while waiting:
+        for link in waiting.pop().findall(nodes.reference):
+            if "part" in link["classes"] and link["refid"] not in used:
+                used.add(link["refid"])
+                waiting += [_opened(row, claim_type) for row in _part_rows(claim_type, parts[link["refid"]].written)]
+    return [part for anchor, part in parts.items() if anchor in used]
+
+
 # parts of a page ------------------------------------------------------------------------------------------------
 
 
@@ -289,6 +390,18 @@ def _item(*text: nodes.Node, below: Iterable[nodes.list_item] = ()) -> nodes.lis
     if below := list(below):
         item += nodes.bullet_list("", *below)
     return item
+
+
+def _size(row: nodes.Node) -> int:
+    return len(list(row.findall(nodes.list_item)))
+
+
+def _pattern(rows: list[nodes.list_item], written: str) -> list[nodes.Node]:
+    """Return a pattern as a tree, and as it is written."""
+    tree = nodes.bullet_list("", *rows, classes=["pattern"])
+    source = nodes.literal_block("", written.strip(), language="text", classes=["source"])
+    drawn = _folded("The pattern", [tree], opened=_size(tree) <= _FOLDED)
+    return [*drawn, *_folded("The pattern as it is written", [source])]
 
 
 def _folded(summary: str, content: list[nodes.Node], *, opened: bool = False) -> list[nodes.Node]:

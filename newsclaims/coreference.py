@@ -51,6 +51,7 @@ from newsclaims.anaphora.words import (
     PERSONAL,
     POSSESSIVE,
     alias_of,
+    brings_in,
     count_of_all,
     gender_of_latter,
     is_article_of_capital,
@@ -66,11 +67,11 @@ from newsclaims.anaphora.words import (
 )
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import descriptions, fold, known_names, other_names, place_gender
+from newsclaims.lexicon.words import descriptions, first_name_gender, fold, known_names, other_names, place_gender
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
 from newsclaims.spans import Span
-from newsclaims.speech import report_of
+from newsclaims.speech import quoted_report, report_of
 from newsclaims.tree import Document, Sentence, Word
 
 
@@ -270,6 +271,10 @@ class Discourse:
                         self._mention(index, sentence, word, referents)
                 elif word.upos in ("DET", "PRON") and place_in_pair(sentence, word) is None:
                     pending.append(word)
+                elif brings_in(sentence, word):
+                    self._bring_in(index, sentence, word)
+            elif brings_in(sentence, word):
+                self._bring_in(index, sentence, word)
         for word in pending:
             # « lors de son dernier tour, Zopo … »: the owner comes only now
             root = sentence.root
@@ -309,7 +314,12 @@ class Discourse:
             aside = kept or office or is_source(sentence, word) or in_parentheses(sentence, word)
             self._history.append(Mention(index, word.id, referent, role_of(sentence, word), aside))
             prominent = not aside and role_of(sentence, word) != "embedded"
-            if self._topic is None and prominent and referent.kind not in (EntityKind.PLACE, EntityKind.PERSON):
+            if (
+                self._topic is None
+                and prominent
+                and referent.named
+                and referent.kind not in (EntityKind.PLACE, EntityKind.PERSON)
+            ):
                 self._topic = referent
 
     def _refer(self, index: int, sentence: Sentence, name: Name) -> Referent:
@@ -322,18 +332,41 @@ class Discourse:
         referent = next((self._referents[f] for f in forms if f in self._referents), None)
         if referent is not None and referent.kind is EntityKind.PERSON and kind is EntityKind.ORGANISATION:
             referent = None  # « Paul Durand, fondateur de l'enseigne Durand »
-        referent = referent or self._spelt_out(index, sentence, name)
+        referent = referent or self._spelt_out(index, sentence, name) or self._model(sentence, name)
         if referent is None:
             if name.kind is EntityKind.PERSON:
                 gender = gender_of_person(text) or gender
             gender = known_names().get(fold(text), ("", ""))[1] or place_gender(text) or gender
-            referent = Referent(name=canonical(text), kind=kind, gender=gender, traits=traits | known(text))
+            gender = gender or _article_gender(sentence, head)
+            shown = canonical(text)
+            if kind is EntityKind.PERSON and text.endswith(".") and shown[-2:-1].isspace():
+                shown = f"{shown}."  # « Igor B. »
+            referent = Referent(name=shown, kind=kind, gender=gender, traits=traits | known(text))
             for form in short_forms(text, kind):
                 self._referents.setdefault(form, referent)
         referent.traits |= traits
         referent.kind = referent.kind or kind
         referent.gender = referent.gender or gender
         return referent
+
+    def _model(self, sentence: Sentence, name: Name) -> Referent | None:
+        """Return the product that a name with an article is, with its maker or without: « la Vega Luma … la Luma »."""
+        before = sentence.words[name.first - 2].text.lower() if name.first > 1 else ""
+        words = bare(name.span.text).split()
+        if before not in ("le", "la", "l'", "l’") or not words:
+            return None
+        known = self._referents.get(words[-1]) if len(words) > 1 else None
+        if len(words) == 1:
+            long = (r for r in self._referents.values() if bare(r.name).split()[1:][-1:] == words)
+            known = next(long, None)
+        if known is None or known.kind in (EntityKind.PERSON, EntityKind.PLACE):
+            return None
+        if len(words) > 1:
+            if bare(known.name) != words[-1] or " ".join(words[:-1]) not in self._referents:
+                return None
+            known.name = canonical(" ".join(name.span.text.split()))
+        self._referents.setdefault(" ".join(words), known)
+        return known
 
     def _body(self, index: int, sentence: Sentence, word: Word) -> Referent:
         """Return the referent of a public body without a name: « le gouvernement », « la mairie de Lyon »."""
@@ -346,6 +379,18 @@ class Discourse:
             for form in short_forms(text, kind):
                 self._referents.setdefault(form, referent)
         return referent
+
+    def _bring_in(self, index: int, sentence: Sentence, word: Word) -> None:
+        """Take note of an actor whom the text does not name: « un fonds américain » is who « il » is next."""
+        said = said_of(sentence, word)
+        person = kind_of(word, "other") is EntityKind.PERSON
+        gender = GENDERS.get(word.feats.get("Gender", ""), "")
+        name = " ".join(self.phrase(index, word).text.split())
+        kind = EntityKind.PERSON if person else EntityKind.ORGANISATION
+        referent = Referent(name=name, kind=kind, gender=gender, traits=said, named=False)
+        self._resolved[index, word.id] = (referent,)
+        self._anaphors[index, word.id] = _Link((Because.DESCRIBED,))
+        self._mention(index, sentence, word, (referent,))
 
     def _spelt_out(self, index: int, sentence: Sentence, name: Name) -> Referent | None:
         """Return the actor whose acronym, or the full form of whose acronym, a name in parentheses is."""
@@ -374,6 +419,8 @@ class Discourse:
                 if is_relative(child):
                     continue  # a parser's mistake: who stands for its antecedent is not a second actor beside it
                 if is_second_title(sentence, word, child):
+                    continue
+                if place_in_pair(sentence, child) is not None and gapped(sentence, child):
                     continue
                 between = sentence.words[min(word.id, child.id) : max(word.id, child.id) - 1]
                 if not any(w.ner == "MONEY" for w in between):  # « Orsol (9 M€) et Vega (3 M€) » share nothing
@@ -550,6 +597,16 @@ class Discourse:
 
     def _read_posts(self, index: int, sentence: Sentence) -> None:
         """Note for whom the people of a sentence work."""
+        for verb in sentence.words:
+            if verb.upos == "VERB" and verb.lemma in cues("heading"):
+                subject = surface_subject(sentence, verb)
+                heads = self._referents_of(index, sentence, subject) if subject is not None else ()
+                headed = [
+                    r for o in arguments(sentence, verb, ("obj",)) for r in self._referents_of(index, sentence, o)
+                ]
+                for person in heads:
+                    if person.kind is EntityKind.PERSON and person.employer is None and len(headed) == 1:
+                        person.employer = headed[0] if headed[0].kind is not EntityKind.PERSON else None
         for word in sentence.words:
             people = self._resolved.get((index, word.id), ()) if word.upos == "NOUN" else ()
             if (index, word.id) in self._named:
@@ -586,7 +643,7 @@ class Discourse:
         )
 
     def _antecedents(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
-        text = word.text.lower().replace("’", "'").lstrip("-").removeprefix("t-")
+        text = _pronoun(word)
         phrase, aliases = alias_of(self.document, word)
         known = self._known_by(aliases)
         if known or phrase.replace(" d'", " de ").partition(" de ")[2] in known_names():
@@ -604,19 +661,29 @@ class Discourse:
             self._tried.append(Because.PRONOUN)
             gender, plural = PERSONAL[text]
             if plural:
-                return self._last_group(index) or self._both(index)
+                return self._plural_name(index, sentence, word) or self._last_group(index) or self._both(index)
             if self._is_speaker_unnamed(index, sentence, word):
                 return ()
-            return self._best(index, sentence, word, Sought.by(sentence, word, gender=gender), reach=2)
+            said = self._speaker_meant(index, sentence, word, gender)
+            barred = () if said else self._telling(index, sentence, word)
+            sought = Sought.by(sentence, word, gender=gender)
+            return said or self._best(index, sentence, word, sought, reach=2, barred=barred)
         return self._described(index, sentence, word)
+
+    @_noted(Because.SALIENT)
+    def _plural_name(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
+        """Return the subject of the sentence whose name is a plural: « les Pays-Bas … s'ils investissent »."""
+        for mention in self._recent(index, reach=0):
+            name = sentence.words[mention.word - 1]
+            article = any(c.text.lower() == "les" for c in sentence.children(name))
+            if mention.word < word.id and mention.role == "subject" and not mention.aside and article and name.ner:
+                return (mention.referent,)
+        return ()
 
     def _is_speaker_unnamed(self, index: int, sentence: Sentence, word: Word) -> bool:
         """Return whether a pronoun is a person that only a title tells: « Le ministre a annoncé qu'il investirait »."""
-        clause = next((a for a in [word, *sentence.ancestors(word)] if a.deprel == "ccomp"), None)
-        verb = sentence.head(clause) if clause is not None else None
-        if verb is None or verb.lemma not in load("speech")["verbs"] or not word.deprel.startswith("nsubj"):
-            return False
-        speaker = surface_subject(sentence, verb)
+        verb = _reporting(sentence, word)
+        speaker = surface_subject(sentence, verb) if verb is not None else None
         return (
             speaker is not None
             and speaker.upos == "NOUN"
@@ -625,6 +692,47 @@ class Discourse:
             and not any((index, w.id) in self._named for w in sentence.subtree(speaker))
             and not self._referents_of(index, sentence, speaker)
         )
+
+    def _speaker_meant(self, index: int, sentence: Sentence, word: Word, gender: str) -> tuple[Referent, ...]:
+        """Return who speaks of himself: « Orsol a annoncé qu'il investirait »; nobody where a medium reports."""
+        verb = _reporting(sentence, word)
+        speaker = surface_subject(sentence, verb) if verb is not None else None
+        if verb is None or speaker is None or verb.lemma in load("speech")["reporting"]:
+            return ()
+        found = self._referents_of(index, sentence, speaker)
+        fits = len(found) == 1 and found[0].kind is not EntityKind.PLACE and found[0].gender in ("", gender)
+        return found if fits and gender else ()
+
+    def _telling(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
+        """Return who tells what is said of a pronoun, and so is not meant by it: a speaker, a medium."""
+        verb = _reporting(sentence, word)
+        reporter = surface_subject(sentence, verb) if verb is not None else None
+        reporters = self._referents_of(index, sentence, reporter) if reporter is not None else ()
+        media = [r for r in reporters if r.traits.intersection(load("speech")["media"])]
+        return (*media, *self._quoting(index, sentence, word))
+
+    def _quoting(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
+        """Return who says the quoted words that a pronoun stands in, and so is not meant by it."""
+        if not self.quotations.covers(word):
+            return ()
+        report, at = quoted_report(sentence, word), index
+        if report is None:
+            quoted = self.quotations.report_of(index, word)
+            if quoted is None:
+                return ()
+            at, report = quoted
+        if at == index and report.speaker.id == word.id:
+            return ()
+        says = self.document.sentences[at]
+        name = self._names.get((at, report.speaker.id))
+        if name is not None:  # what comes later is not read yet
+            known = self._referents.get(bare(name.span.text))
+            return (known,) if known is not None else ()
+        found = self._referents_of(at, says, report.speaker)
+        if found or report.speaker.upos != "PRON":
+            return found
+        gender, _ = PERSONAL.get(_pronoun(report.speaker), ("", False))
+        return self._best(index, sentence, word, Sought.by(says, report.speaker, gender=gender), reach=2)
 
     def _known_by(self, aliases: Iterable[str]) -> tuple[Referent, ...]:
         """Return the first of some well-known actors that the text names, be it later."""
@@ -693,10 +801,18 @@ class Discourse:
         relational = possessed is not None and possessed.lemma in cues("relational")
         own_capital = possessed is not None and possessed.lemma in cues("own_capital")
         of_another = word.text.lower() not in POSSESSIVE  # « détient 5 % du capital »
+        opposed = possessed is not None and possessed.lemma in cues("opposed")
+        if opposed and not all(_may_be_person(name) for name in names):
+            people, company = self._company_beside(index, noun)
+            if company is not None:
+                return (company,)
+            inside.extend(people)
         for above in sentence.ancestors(word):
             if above.upos not in ("VERB", "ADJ", "NOUN"):
                 continue
             subject = surface_subject(sentence, above) if above.upos == "VERB" else None
+            if own_capital and of_another and (whose := _whose(sentence, above)) is not None:
+                return self._referents_of(index, sentence, whose)  # « Vega, dont l'État détient 5 % du capital »
             if own_capital and (of_another or above.lemma in cues("entering")):
                 sellers = [w for w in arguments(sentence, above, ("obl", "iobj")) if w.ner] if of_another else []
                 for actor in [*sellers, *([subject] if subject is not None else [])]:
@@ -729,14 +845,25 @@ class Discourse:
                         return others
                 inside.extend(referents)  # nobody is his own rival
         if plural:
-            group = self._last_group(index)
-            if group:
-                return group
+            return self._plural_name(index, sentence, word) or self._last_group(index)
         if self._announces(index, sentence, word):
             return ()
-        if relational:
+        if relational or (own_capital and of_another):  # a place has no shares
             inside += [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PLACE]
+        if own_capital:
+            inside += [m.referent for m in self._recent(index, 3) if m.referent.public]
         return self._best(index, sentence, word, Sought.by(sentence, word), reach=3, avoid=noun, barred=inside)
+
+    def _company_beside(self, index: int, avoid: Collection[int]) -> tuple[list[Referent], Referent | None]:
+        """Return the people spoken of, and the company of the sentence beside one of them who is a subject.
+
+        A company's rival is a company's: « Paul Durand a cédé Vega à son concurrent Orsol ».
+        """
+        people = [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PERSON]
+        here = [m for m in self._recent(index, 0) if not m.aside and m.word not in avoid]
+        beside = any(m.role == "subject" and m.referent.kind is EntityKind.PERSON for m in here)
+        companies = (m.referent for m in here if m.referent.kind not in (EntityKind.PERSON, EntityKind.PLACE))
+        return people, next(companies, None) if beside else None
 
     def _announces(self, index: int, sentence: Sentence, word: Word) -> bool:
         """Return whether a possessive at the front is the subject's named after it: « Depuis son rachat, Vega … »."""
@@ -837,6 +964,8 @@ class Discourse:
         for m in recent:
             sentence = self.document.sentences[m.sentence]
             group = self._referents_of(m.sentence, sentence, sentence.words[m.word - 1])
+            if m.role != "subject" and all(r.kind is EntityKind.PLACE for r in group):
+                continue  # « des expatriés vivant en Espagne et en Irlande »: they are none of these
             if (len(group) == count or (not count and len(group) > 1)) and all(map(fits, group)):
                 return group
         actors = (
@@ -870,13 +999,21 @@ class Discourse:
             barred: actors who are not meant.
         """
         others = [*self._barred(index, sentence, word), *barred]
+        over = sought.speaks and not self.quotations.covers(word)
+        reach += 4 if over else 0
         best: tuple[float, Mention] | None = None
         for mention in self._recent(index, reach):
             if mention.sentence == index and (mention.word >= word.id or mention.word in avoid):
                 continue
             if any(mention.referent is other for other in others):
                 continue
-            score = sought.score(mention, index - mention.sentence, self._topic)
+            distance = index - mention.sentence
+            if over:  # « … », a-t-il dit
+                if self.quotations.covers(self.document.sentences[mention.sentence].words[mention.word - 1]):
+                    continue
+                between = self.document.sentences[mention.sentence + 1 : index + 1]
+                distance = sum(not self.quotations.covers(s.words[len(s.words) // 2]) for s in between)
+            score = sought.score(mention, distance, self._topic)
             if score is not None and (best is None or score > best[0]):
                 best = score, mention
         return (best[1].referent,) if best else ()
@@ -923,3 +1060,37 @@ class Discourse:
                 if word.id not in {w.id for w in sentence.subtree(other)}:
                     barred.extend(self._referents_of(index, sentence, other))
         return barred
+
+
+def _pronoun(word: Word) -> str:
+    """Return a pronoun as the lexicon has it (« -t-il »)."""
+    return word.text.lower().replace("’", "'").lstrip("-").removeprefix("t-")
+
+
+def _reporting(sentence: Sentence, word: Word) -> Word | None:
+    """Return the verb of speech whose clause has a pronoun for subject (« Orsol assure qu'il investira »)."""
+    clause = next((a for a in [word, *sentence.ancestors(word)] if a.deprel == "ccomp"), None)
+    verb = sentence.head(clause) if clause is not None else None
+    speaks = verb is not None and verb.lemma in load("speech")["verbs"] and word.deprel.startswith("nsubj")
+    return verb if speaks else None
+
+
+def _whose(sentence: Sentence, verb: Word) -> Word | None:
+    """Return whom « dont » stands for in the clause of a verb, None without one."""
+    at: Word | None = verb
+    while at is not None and at.deprel == "conj":
+        at = sentence.head(at)
+    clause = sentence.subtree(at) if at is not None and at.deprel == "acl:relcl" else ()
+    pronoun = next((w for w in clause if w.text.lower() == "dont" and w.id < verb.id), None)
+    return relative_antecedent(sentence, pronoun) if pronoun is not None else None
+
+
+def _article_gender(sentence: Sentence, name: Word) -> str:
+    """Return the gender that the article of a name shows (« la Zephyr »)."""
+    articles = {c.text.lower() for c in sentence.children(name) if c.deprel == "det"}
+    return "f" if "la" in articles else "m" if "le" in articles else ""
+
+
+def _may_be_person(name: Name) -> bool:
+    """Return whether a name is a person's, or nothing but a first name."""
+    return name.kind is EntityKind.PERSON or first_name_gender(name.span.text) is not None

@@ -7,6 +7,7 @@ tree is better; nor where the plain search finds one root. The trees are the sam
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -48,15 +49,47 @@ def best_tree(scores: np.ndarray[Any, Any]) -> list[int]:
     Args:
         scores: as for `greedy_tree`.
     """
-    from stanza.models.common.chuliu_edmonds import chuliu_edmonds, chuliu_edmonds_one_root
-
     heads = greedy_tree(scores)
     if heads is None:
-        # in double precision, as Stanza does; the search writes into the scores
-        heads = chuliu_edmonds(scores.astype("float64")).tolist()
+        heads = _search(scores)
         if heads[1:].count(0) != 1:
-            heads = chuliu_edmonds_one_root(scores).tolist()
+            heads = _one_root_tree(scores.astype("float64"))
     return heads
+
+
+def _search(scores: np.ndarray[Any, Any]) -> list[int]:
+    """Return the best tree with any number of roots, found in double precision, as in Stanza."""
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds
+
+    heads: list[int] = chuliu_edmonds(scores.astype("float64")).tolist()  # a copy: the search writes into the scores
+    return heads
+
+
+def _one_root_tree(scores: np.ndarray[Any, Any]) -> list[int]:
+    """Return the best tree with one root.
+
+    Each word is tried as the root, those first with which the best heads of all words, tree or not, score most; no
+    tree scores more than these heads, so the search ends early. (Stanza lowers the score of all roots until one is
+    left, in a search of many more steps: Stanojević and Cohen, A Root of a Problem, EMNLP 2021.)
+    """
+    words = range(1, len(scores))
+    others = scores.copy()
+    others[:, 0] = -math.inf
+    limits = scores[1:, 0] - others[1:].max(1)
+    best: list[int] = []
+    most = -math.inf
+    for word in (-limits).argsort(kind="stable") + 1:
+        limit = others[1:].max(1).sum() + limits[word - 1]
+        if best and limit <= most:
+            break
+        trial = others.copy()
+        trial[word] = -math.inf
+        trial[word, 0] = scores[word, 0]
+        heads = _search(trial)
+        total = sum(trial[i, heads[i]] for i in words)
+        if not best or total > most:
+            best, most = heads, total
+    return best
 
 
 class Decoder:

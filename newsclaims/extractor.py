@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
 from contextlib import closing
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeGuard
 
 import attrs
 
@@ -34,7 +34,7 @@ Errors: TypeAlias = Literal["raise", "yield", "log"]
 _logger = logging.getLogger("newsclaims")
 
 # What `extract_many` reads at once: less with workers, so that they have equal shares of few texts too.
-_WINDOW_CHARACTERS = 400_000
+_WINDOW_CHARACTERS = 1_000_000
 _SHARE_CHARACTERS = 100_000
 _WINDOW_TEXTS = 1000
 
@@ -244,13 +244,13 @@ def _rebuilt(parser: Parser, rules: Rules | None, gate: bool) -> Extractor:
     return Extractor(parser, rules, gate=gate)
 
 
-def _is_pair(item: object) -> bool:
+def _is_pair(item: object) -> TypeGuard[tuple[Any, Any]]:
     return isinstance(item, tuple) and len(item) == 2
 
 
 def _parts(item: Text) -> tuple[Any, datetime.date | None]:
     """Return a text and its day of publication."""
-    text, context = item if isinstance(item, tuple) and len(item) == 2 else (item, None)
+    text, context = item if _is_pair(item) else (item, None)
     return text, context if isinstance(context, datetime.date) else None
 
 

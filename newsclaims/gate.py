@@ -9,7 +9,7 @@ hold none of them together, and need no parse. Where they do, the tags of the wo
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 
@@ -36,14 +36,20 @@ class Gate:
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
+        rules = list(rules)
+        self._unless = [rule.unless for rule in rules]
         self._screen = Screen([rule.pattern.need for rule in rules], _is_untold)
+        self._assumed = self._screen.mask(_is_grammar)
         self._forms: dict[str, dict[int, int]] = {}  # without accents, then where the accents are
+        self._accented: dict[str, dict[int, int]] = {}  # those that are others without their accents
         lemmas = {lemma for test in self._screen.tests if test.field == "lemma" for lemma in test.value.literals or ()}
         for lemma in lemmas:
             bits = self._screen.bits("lemma", lemma)
+            never = {shape(form)[0] for form in load("tokens")["never"].get(lemma, ())}
             for form in forms_of(lemma):
                 letters, accents = shape(form)
-                found = self._forms.setdefault(letters, {})
+                forms = self._accented if letters in never else self._forms
+                found = forms.setdefault(letters, {})
                 found[accents] = found.get(accents, 0) | bits
         self._known: dict[str, int] = {}
 
@@ -54,12 +60,12 @@ class Gate:
             piece: its text, tidied.
             labels: what it holds beside words: ``"MONEY"``, ``"PERCENT"``.
         """
-        bits = self._labels(labels)
+        bits = self._labels(labels) | self._assumed
         for token in set(_TOKEN.findall(piece)):
             bits |= self._bits(token)
         return next(self._screen.passing(bits), None) is not None
 
-    def admits(self, words: Iterable[tuple[str, str, str]], labels: Iterable[str] = ()) -> bool:
+    def admits(self, words: Sequence[tuple[str, str, str]], labels: Iterable[str] = ()) -> bool:
         """Return whether some rule may match in a sentence.
 
         Args:
@@ -73,11 +79,14 @@ class Gate:
             # What the tagger says is final but where mending the tree may make another verb of a word: not of one of a
             # closed class, nor of a verb that has this form, nor of a noun behind its article.
             if upos in _CLOSED or (upos in ("VERB", "AUX") and has_form(lemma, text)) or (upos, before) == _NOUN:
-                bits |= self._screen.bits("text", text) | self._screen.bits("lemma", text)
+                bits |= self._screen.bits("text", text)
+                for word in (text, *load("tokens")["contractions"].get(text.lower(), ())):
+                    bits |= self._screen.bits("lemma", word)
             else:
                 bits |= self._bits(text)
             before = upos
-        return next(self._screen.passing(bits), None) is not None
+        lemmas = {lemma.lower() for _, lemma, _ in words}
+        return any(lemmas.isdisjoint(self._unless[place]) for place in self._screen.passing(bits))
 
     def _labels(self, labels: Iterable[str]) -> int:
         bits = 0
@@ -107,17 +116,22 @@ class Gate:
             for where, bits in self._forms.get(form, {}).items():
                 if not accents & ~where:
                     found |= bits
+            found |= self._accented.get(form, {}).get(accents, 0)
         return found
 
 
 def _is_untold(test: Has) -> bool:
-    """Return whether the characters of a piece do not tell if a test is passed in it."""
+    """Return whether neither the characters nor the tags of a piece tell if a test is passed in it."""
     values = test.value.literals
-    if test.field == "text":
+    if test.field == "text" or (test.field == "lemma" and values is not None):
         return False
-    if test.field == "lemma" and values is not None:
-        return not values.isdisjoint(_grammar_words())
     return test.field != "ner" or values is None or not values <= {"MONEY", "PERCENT"}
+
+
+def _is_grammar(test: Has) -> bool:
+    """Return whether a test asks for a word of grammar, which only the tags tell from others."""
+    values = test.value.literals
+    return test.field == "lemma" and values is not None and not values.isdisjoint(_grammar_words())
 
 
 def has_form(lemma: str, form: str) -> bool:
@@ -144,7 +158,7 @@ def forms_of(lemma: str) -> frozenset[str]:
     found = {form for singular in singulars for form in (singular, plural(singular), f"{singular}s")}
     with suppress(LexiconError):  # it is no verb
         found.update(verb_forms(word))
-    return frozenset(found)
+    return frozenset(found).difference(load("tokens")["never"].get(word, ()))
 
 
 def shape(word: str) -> tuple[str, int]:

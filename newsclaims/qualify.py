@@ -291,7 +291,7 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
     children = sentence.children(word)
     if _is_if_clause(sentence, word):
         return Modality.HYPOTHETICAL
-    texts = {c.text.lower() for c in children if c.deprel in ("advmod", "amod")}
+    texts = {c.text.lower() for c in children if c.deprel in ("advmod", "amod", "mark")}  # « peut-être que »
     if is_trigger and word.upos == "NOUN" and word.id > 1:
         texts.add(sentence.words[word.id - 2].text.lower())  # « un éventuel rachat », whatever the tree
     moods, tenses = _moods(sentence, word)
@@ -400,6 +400,8 @@ def _tells(word: Word, below: Word) -> bool:
 
 def _purpose_clause(sentence: Sentence, word: Word) -> bool:
     marks = {c.lemma for c in sentence.children(word) if c.deprel in ("mark", "case")}
+    if word.feats.get("Mood") == "Sub" and "que" in marks and marks & {"pour", "afin"}:
+        return True  # « pour qu'il investisse »
     return word.feats.get("VerbForm") == "Inf" and (
         "pour" in marks or "afin" in marks or (word.deprel.split(":")[0] == "acl" and "à" in marks)
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice
 
 from newsclaims.spans import Span, SpanIndex
 from newsclaims.speech import Report, quoted_report
@@ -74,6 +73,11 @@ class Quotations:
         self._document = document
         self._spans = SpanIndex(enumerate(find_quotations(document.text)), lambda item: item[1])
 
+    def covers(self, word: Word) -> bool:
+        """Return whether a word stands in a quotation."""
+        found = self._spans.at(word.span)
+        return found is not None and found[1].covers(word.span)
+
     def report_of(self, index: int, word: Word) -> tuple[int, Report] | None:
         """Return who says the quotation that a word stands in, and in which sentence; None outside a quotation.
 
@@ -82,22 +86,26 @@ class Quotations:
             word: the word.
         """
         found = self._spans.at(word.span)
-        if found is None or not found[1].covers(word.span):
+        if found is None or not self.covers(word):
             return None
         reports = self._reports[found[0]]
         return next((report for report in reports if report[0] != index), reports[0] if reports else None)
 
     @cached_property
     def _reports(self) -> list[list[tuple[int, Report]]]:
-        """The first two attributions of each quotation; of one that has none, those of the one that it continues."""
+        """The first two attributions of each quotation, to somebody who is more than a pronoun where there are such.
+
+        Of a quotation that has none, those of the one that it continues.
+        """
         sentences = SpanIndex(enumerate(self._document.sentences), lambda item: item[1].span)
         found: list[list[tuple[int, Report]]] = []
         before: Span | None = None
         for _, quotation in self._spans:
-            reports = list(islice(_attributions(quotation, sentences.within(quotation)), 2))
+            attributions = list(_attributions(quotation, sentences.within(quotation)))
+            reports = [(i, report) for i, report in attributions if report.speaker.upos != "PRON"]
             if not reports and before is not None and self._continues(before, quotation):
                 reports = found[-1]
-            found.append(reports)
+            found.append((reports or attributions)[:2])
             before = quotation
         return found
 
@@ -113,5 +121,5 @@ def _attributions(quotation: Span, sentences: Iterable[tuple[int, Sentence]]) ->
     for i, sentence in sentences:
         first = next((w for w in sentence.words if quotation.start < w.span.start < quotation.end), None)
         report = quoted_report(sentence, first) if first is not None else None
-        if report is not None and report.speaker.upos != "PRON":
+        if report is not None:
             yield i, report

@@ -155,16 +155,19 @@ class Reading:
                 attempt.givers[slot] = completing
 
     def _additions(self, attempt: Attempt, rule: Rule, others: set[int], graph: Graph) -> Iterator[dict[str, Word]]:
-        """Yield, match by match, the words that a completing rule adds: none twice, none nearer to another trigger."""
-        words = attempt.words
+        """Yield, match by match, the words that a completing rule adds: none twice, none nearer to another trigger.
+
+        A numbered node of a slot for several actors adds to those who fill it, any other fills what is empty.
+        """
+        words, known = attempt.words, slots(attempt.rule.claim_type)
         taken = {w.id for w in words.values()}
         bound = {name: word for name, word in attempt.nodes.items() if name in rule.pattern.names}
         for match in rule.pattern.finditer(graph, bound):
             yield {
                 node: match.nodes[node]
                 for node, slot in rule.captures(match.nodes)
-                if slot not in words
-                and node not in words
+                if node not in words
+                and (slot not in words or (known[slot].many and node != slot))
                 and match.nodes[node].id not in taken
                 and not _nearer(attempt.sentence, match.nodes[node], match.nodes["trigger"], others)
             }
@@ -184,6 +187,13 @@ class Reading:
             # « selon Presselia, Orsol et Vega … »: who is cited does not act, even where the parser counts it in
             speakers = self._cited(index)
             found = self.discourse.fillers(index, word)
+            meant = next((e for e in found if e.mention.covers(word.span)), None)
+            if meant is not None:
+                # « premier actionnaire de Vega, devant Luma (9 %) »: a share tells shareholders from a company
+                alike = slot.many or self._share_of(meant) is not None
+                found = [
+                    e for e in found if e is meant or ((alike or not self._share_of(e)) and not self._elides(index, e))
+                ]
             return [e for e in found if not any(e.mention.covers(span) for span in speakers)]
         if kind is Date:
             return [d] if (d := self._dates.at(word.span)) else []
@@ -192,6 +202,42 @@ class Reading:
             value = values.get(word.text.lower()) or values.get(word.lemma)
             return [kind(value)] if value else []
         return [self.discourse.phrase(index, word).text]
+
+    def _elides(self, index: int, actor: Entity) -> bool:
+        """Return whether a name begins a clause that does not say its verb again (« 20 % de Vega et Luma 30 % »)."""
+        mention = actor.mention
+        behind = Span(mention.end + 1, mention.end + 2)
+        if (share := self._percentages.at(behind)) is not None:
+            return share.mention.start == behind.start
+        money = self._money.at(behind)
+        before = Span(self.document.sentences[index].span.start, mention.start)
+        return money is not None and money.mention.start == behind.start and bool(self._money.within(before))
+
+    def _apart(self, claim_type: type[Claim], filled: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield the slots of a claim, those of who has a share of his own apart (« Orsol (40 %) et Luma (60 %) »)."""
+        known = slots(claim_type).values()
+        share = next((s.name for s in known if s.kind is Percentage and not s.many), None)
+        if share is None:
+            yield filled
+            return
+        actors = next((s.name for s in known if s.many and s.required and not s.pairwise and filled.get(s.name)), None)
+        held = [own for v in filled.values() if isinstance(v, Entity) and (own := self._share_of(v))]
+        given = held[0] if held else filled.get(share)
+        if actors is None:
+            yield {**filled, share: given}
+            return
+        shares = [(actor, self._share_of(actor)) for actor in filled[actors]]
+        if rest := tuple(actor for actor, own in shares if own is None):
+            yield {**filled, actors: rest, share: None if any(given == own for _, own in shares) else given}
+        yield from ({**filled, actors: (actor,), share: own} for actor, own in shares if own)
+
+    def _share_of(self, actor: Entity) -> Percentage | None:
+        """Return the share that stands in parentheses behind an actor."""
+        start = actor.mention.end
+        if self.document.text[start : start + 2] != " (":
+            return None
+        found = self._percentages.at(Span(start + 2, start + 3))
+        return found if found and found.mention.start == start + 2 else None
 
     def _build(self, attempt: Attempt) -> list[Claim]:
         rule, sentence, trigger = attempt.rule, attempt.sentence, attempt.trigger
@@ -218,7 +264,8 @@ class Reading:
                 if qualification.modality is Modality.PLANNED:
                     values["modality"] = Modality.ASSERTED
         claims = []
-        for filled in _distribute(rule.claim_type, attempt.fillers):
+        together = _distribute(rule.claim_type, attempt.fillers)
+        for filled in itertools.chain.from_iterable(self._apart(rule.claim_type, t) for t in together):
             flaw = _flaw(rule.claim_type, filled)
             if flaw is None:
                 claims.append(rule.claim_type(**values, **{**fixed, **filled}))

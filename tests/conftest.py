@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import newsclaims
 from newsclaims.extractor import Extractor
 from newsclaims.parsing import Parser, load_parser
 
@@ -28,6 +29,15 @@ def data(request: pytest.FixtureRequest) -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip(f"no development gold in {folder}: name its folder with --data")
     return folder
+
+
+@pytest.fixture
+def model_copy(tmp_path: Path) -> Path:
+    """A directory of links to the files of the shipped model, free to be damaged; its checksums are left out."""
+    for file in Path(newsclaims.__file__).with_name("model").iterdir():
+        if file.suffix in (".pt", ".json"):
+            (tmp_path / file.name).symlink_to(file)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ LINES = [
     (["rules", "check", "--st"], {"--strict"}),
     (["rules", "check", "comm"], {"communiqué.txt"}),
     (["corpus", "communiqué.txt", "--date"], {"--date-field"}),
+    (["why-not", "Ac"], {"AcquisitionBid"}),
+    (["why-not", "Rivalry", "comm"], {"communiqué.txt"}),
     (["completion", ""], {"bash", "fish", "zsh"}),
     (["diff", "rules", "--exit"], {"--exit-code"}),
 ]

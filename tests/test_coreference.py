@@ -60,7 +60,7 @@ def test_a_name_stands_for_its_fullest_first_mention(parse: Parser, marked: str,
         ("Si Orsol échoue, [il] vendra sa filiale.", ["Orsol"]),
         ("Le gouvernement gallois dit qu'[il] a investi 3 millions d'euros dans Vega.", ["gouvernement gallois"]),
         ("La mairie de Lille soutient Vega. [Elle] investira 3 millions d'euros.", ["mairie de Lille"]),
-        ("Orsol a applaudi. Le ministre a annoncé qu'[il] investirait 3 millions d'euros.", []),
+        ("Orsol a applaudi. Le ministre a annoncé qu'[il] investirait 3 millions d'euros.", ["ministre"]),
         ("Orsol veut vendre Vega. Ces avances [leur] permettraient d'investir à Lyon.", ["Orsol", "Vega"]),
         ("Luma souffre. Deux ans après [son] rachat par un fonds, Vega licencie.", ["Vega"]),
         ("Luma souffre. Depuis [sa] création à Lyon, l'éditeur Vega recrute.", ["Vega"]),
@@ -601,3 +601,70 @@ def test_a_bare_noun_in_parentheses_is_the_name_before_them(parse: Parser, marke
 )
 def test_what_names_and_nouns_are_decides_whom_they_stand_for(parse: Parser, marked: str, expected: list[str]) -> None:
     assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Un fonds américain s'intéresse à Orsol. [Il] a proposé de racheter Vega.", ["fonds américain"]),
+        ("Orsol recule. Une start-up lyonnaise progresse. [Elle] vient de lever 3 millions.", ["start-up lyonnaise"]),
+        ("Orsol est une start-up. [Elle] vient de lever 3 millions d'euros.", ["Orsol"]),
+        ("Une usine a fermé. Orsol recule. [Il] licencie.", ["Orsol"]),
+        ("Une start-up de Vega recule. [Il] licencie.", ["Vega"]),
+        ("Un fonds s'intéresse à Orsol. Le [groupe] licencie.", ["Orsol"]),
+        ("Paul Durand s'est plaint, selon Le Fil. [Il] investit.", ["Paul Durand"]),
+        ("Selon une source, citée par Le Parisien, [il] a investi.", []),
+        ("« Nous voulions du temps », assure Paul Durand dans le JDD. Le [groupe] recule.", ["groupe"]),
+        ("L'élu est proche du Parti des Provinces. Le [groupe] investit.", ["groupe"]),
+        ("Paul Durand a été arrêté à Bordeaux. [Il] investit.", ["Paul Durand"]),
+    ],
+)
+def test_who_has_no_name_and_who_only_tells_count_too(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Paul Durand cède. « J'ai négocié avec le groupe Orsol pour qu'[il] investisse », dit-il.", ["Orsol"]),
+        ("Paul Durand cède. « J'ai vu le groupe Orsol. J'attends qu'[il] investisse », dit-il.", ["Orsol"]),
+        ("Paul Durand cède. « Je vois Orsol. Marc Morel m'aide », a dit-[il].", ["Paul Durand"]),
+        ("Marc Morel a douté. Vega a fait savoir qu'[il] investirait.", ["Vega"]),
+        ("Marc Morel a douté. Anne Leroy a annoncé qu'[il] investirait.", ["Marc Morel"]),
+        ("Le groupe Orsol recule. Le Parisien rapporte qu'[il] investit.", ["Orsol"]),
+        ("Vega recule. Le groupe Orsol a révélé qu'[il] investit.", ["Orsol"]),
+        ("Les Pays-Bas seraient contents des projets dans lesquels [ils] investissent.", ["Pays-Bas"]),
+        ("Des expatriés vivent en Espagne et en Irlande. Cela réduit [leurs] investissements.", []),
+        ("Anne Leroy dirige Orsol. « [Nous] avons racheté Vega. C'est utile », explique-t-elle.", ["Orsol"]),
+    ],
+)
+def test_who_speaks_is_not_who_is_spoken_of(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Le fonds chinois Tian et Luma investissent. Luma recule. Le [groupe] chinois rachète Vega.", ["Tian"]),
+        ("Orsol recule. La Vega Zephyr plaît. Marc Morel aime la [Zephyr].", ["Vega Zephyr"]),
+        ("Vega propose le modèle [Zephyr]. La Vega Zephyr avance.", ["Vega Zephyr"]),
+        ("Luma propose le modèle [Zephyr]. La Vega Zephyr avance.", ["Zephyr"]),
+        ("Selon l'enquête, [Igor] B. a racheté la société Vega.", ["Igor B."]),
+        ("Une mission. Paul Durand a cédé Le Mensuel à [son] rival Presselia.", ["Le Mensuel"]),
+        ("Paul Durand, patron d'Orsol, craint [son] rival Vega.", ["Orsol"]),
+        ("Paul Durand loue Orsol. Paul Durand craint [son] rival Marc Morel.", ["Paul Durand"]),
+        ("Vega et Luma reculent. Il a racheté la moitié de [Zopo] et le second, 50 % de Luma.", ["Zopo"]),
+        ("Orsol a investi dans le [site] de Turin. Vega aime le site.", ["site de Turin"]),
+        ("Vega a racheté la [société] de M. Durand.", ["société de M. Durand"]),
+        ("Vega a racheté la [société] de M. Durand, Orsol, spécialisée dans la gestion.", ["Orsol"]),
+        ("Paul Durand est riche. [M.] Durand a racheté Vega.", ["Paul Durand"]),
+    ],
+)
+def test_names_beside_others_and_their_rivals(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize("marked", ["Paul Durand loue Nimbao. [Il] est plus économe d'investir dans un seul site."])
+def test_an_adjective_before_an_infinitive_is_nobody_s(parse: Parser, marked: str) -> None:
+    assert fillers(parse, marked) == []
+    assert fillers(parse, "Paul Durand loue Nimbao. [Il] est fier d'investir.") == ["Paul Durand"]

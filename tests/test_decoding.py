@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 from stanza.models.depparse.model import GraphParser
 
-from newsclaims.decoding import Decoder, greedy_tree
+from newsclaims.decoding import Decoder, best_tree, greedy_tree
 
 
-def scores(seed: int, size: int, contrast: float) -> np.ndarray[Any, Any]:
-    """Return log-probabilities of heads, more or less clear, with no word its own head."""
+def scores(seed: int, size: int, contrast: float, roots: float = 0) -> np.ndarray[Any, Any]:
+    """Return log-probabilities of heads, more or less clear, with no word its own head; roots are so much likelier."""
     raw = np.random.default_rng(seed).normal(0, contrast, (size, size))
+    raw[:, 0] += roots
     np.fill_diagonal(raw, -np.inf)
     with np.errstate(divide="ignore"):
         return raw - np.log(np.exp(raw).sum(axis=1, keepdims=True))
@@ -47,6 +48,15 @@ def test_a_tree_with_one_root_needs_no_search() -> None:
 @pytest.mark.parametrize("heads", [(2, 1, 0), (0, 0, 2), (2, 3, 1)], ids=["cycle", "two roots", "no root"])
 def test_what_is_no_tree_is_left_to_the_search(heads: tuple[int, ...]) -> None:
     assert greedy_tree(chain(*heads)) is None
+
+
+@given(st.integers(0, 10_000), st.integers(3, 12), st.sampled_from([0.5, 2.0, 8.0]), st.floats(0, 6))
+def test_the_best_tree_with_one_root_is_the_one_that_stanza_finds(
+    seed: int, size: int, contrast: float, lift: float
+) -> None:
+    matrix = scores(seed, size, contrast, lift)
+
+    assert best_tree(matrix.copy()) == chuliu_edmonds_one_root(matrix).tolist()
 
 
 class Labels:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 import runpy
-import shlex
 import shutil
 import sqlite3
-import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
-from typing import Any
 
 import pytest
+from documented import COMMAND, run
 
-from newsclaims import Extractor, Markup, cli
+import newsclaims
+from newsclaims import Extractor
 from newsclaims.parsing import Parser, load_parser
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 README = (EXAMPLES / "README.md").read_text(encoding="utf-8")
-COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ |```).*\n)*)", re.MULTILINE)
 COMMANDS = COMMAND.findall("".join(re.findall(r"^```console\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)))
 ITEM = """<item><title>Luma</title><guid>{id}</guid><pubDate>Wed, 12 Mar 2025 08:30:00 +0100</pubDate>
     <description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"""
@@ -39,29 +36,10 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extractor: Extractor,
     )
 
 
-def run(command: str) -> None:
-    program, *arguments = shlex.split(command)
-    if program == "newsclaims":
-        assert cli.main(arguments) == 0
-        return
-    assert program == "python"
-    script = Path(arguments[0]).resolve()
-    sys.argv[:] = arguments
-    runpy.run_path(str(script), run_name="__main__")
-
-
-def test_examples_print_what_the_readme_says(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "argv", [])
+def test_examples_print_what_the_readme_says(capsys: pytest.CaptureFixture[str]) -> None:
     assert COMMANDS
 
-    printed = []
-    for command, _ in COMMANDS:
-        run(command)
-        printed.append((command, capsys.readouterr().out))
-
-    assert printed == COMMANDS
+    assert [(command, run(command, capsys)) for command, _ in COMMANDS] == COMMANDS
 
 
 def test_the_project_readme_shows_what_its_command_prints(
@@ -70,9 +48,12 @@ def test_the_project_readme_shows_what_its_command_prints(
     monkeypatch.setenv("COLUMNS", "120")
     readme = EXAMPLES.with_name("README.md").read_text(encoding="utf-8")
 
-    run("newsclaims ia_europeenne.txt")
+    first, second = re.findall(r"^```text\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+    assert run("newsclaims ia_europeenne.txt", capsys) == first
 
-    assert readme.split("```text\n")[1].split("```")[0] == capsys.readouterr().out
+    [program] = re.findall(r"^```python\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+    exec(program, {})
+    assert capsys.readouterr().out == second
 
 
 def test_the_readme_names_every_example() -> None:
@@ -81,15 +62,8 @@ def test_the_readme_names_every_example() -> None:
     assert {name for name in names if f"`{name}" not in README} == set()
 
 
-def test_the_guide_shows_what_the_feed_watch_prints() -> None:
-    guide = (EXAMPLES.with_name("docs") / "feed-watch.md").read_text(encoding="utf-8")
-
-    assert guide.split("```text\n")[1].split("```")[0] in [printed for _, printed in COMMANDS]
-
-
-def test_the_network_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", [])
-    run("python network.py")
+def test_the_network_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    run("python network.py", capsys)
 
     drawing = ElementTree.fromstring(Path("network.svg").read_text(encoding="utf-8"))
     told = drawing.findtext("{http://www.w3.org/2000/svg}desc")
@@ -141,25 +115,23 @@ def test_what_feeds_say_of_an_article_is_read() -> None:
     assert ferrix.id == "https://fil-affaires.example/ferrix"
 
 
-def test_the_notebook_runs_from_top_to_bottom(capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("pandas", reason="pandas, of the extra dataframe, is not installed")
-    notebook = json.loads(Path("notebook.ipynb").read_text(encoding="utf-8"))
-    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+def test_the_notebook_runs_from_top_to_bottom(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("pandas", "ipykernel", "nbclient"):
+        pytest.importorskip(module, reason=f"{module}, of the extra notebook, is not installed")
+    import nbformat
+    from nbclient import NotebookClient
 
-    names: dict[str, Any] = {}
-    shown = [_shown(cell, names) for cell in cells]
+    monkeypatch.setenv("PYTHONPATH", str(Path(newsclaims.__file__).parents[1]))  # the package that is tested here
+    notebook = nbformat.read("notebook.ipynb", as_version=4)
 
-    assert sum(isinstance(value, Markup) for value in shown) == 2
-    assert "claims" in names and "rule        " in capsys.readouterr().out
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()  # an error in a cell is raised
 
-
-def _shown(cell: str, names: dict[str, Any]) -> Any:
-    """Run a cell and return what it shows: the value of its last line, where that is an expression."""
-    *lines, last = cell.splitlines()
-    try:
-        code = compile(last, "notebook.ipynb", "eval")
-    except SyntaxError:
-        exec(cell, names)
-        return None
-    exec("\n".join(lines), names)
-    return eval(code, names)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    warnings = [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"]
+    assert [text for text in warnings if "IProgress" not in text] == []  # the notebook tells of that one
+    printed = "".join(o.text for o in outputs if o.output_type == "stream" and o.name == "stdout")
+    assert "rule        " in printed and "acquisition.verbe-actif at « racheté »" in printed
+    count, page, table, graph = (o.data for o in outputs if o.output_type == "execute_result")
+    assert count["text/plain"] == "15"
+    assert page["text/html"].startswith("<iframe") and "&lt;svg" in graph["text/html"]  # each in its frame
+    assert "FundingRound" in table["text/html"]

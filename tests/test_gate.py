@@ -70,12 +70,15 @@ def test_nothing_is_parsed_where_no_rule_can_match(monkeypatch: pytest.MonkeyPat
         return found
 
     monkeypatch.setattr(StanzaParser, "parse", noting)
-    text = "Vega fête ses dix ans. Elle a racheté Ferrix hier. Il vote contre Luma. Il pleut à Brest."
+    text = (
+        "Vega fête ses dix ans. Elle a racheté Ferrix hier. Il se moque de la mesure de Luma. Il vote contre Luma. "
+        "Il pleut à Brest."
+    )
 
     [claim] = extractor.extract(text)
 
     assert claim.bidders[0].name == "Vega"  # type: ignore[attr-defined]
-    assert tokenized == ["Elle a racheté Ferrix hier.", "Il vote contre Luma.", "Vega fête ses dix ans."]
+    assert tokenized == ["Elle a racheté Ferrix hier.", "Il se moque de la mesure de Luma.", "Vega fête ses dix ans."]
     assert parsed == ["Elle a racheté Ferrix hier.", "Vega fête ses dix ans."]
 
 
@@ -152,6 +155,8 @@ def test_accents_may_be_lost_and_not_added(tmp_path: Path) -> None:
     assert all(gate.opens(f"Orsol {form} Vega", ("MONEY",)) for form in ("rachète", "RACHETE", "rachete", "Rachéte"))
     assert shape("Œuvré") == ("oeuvre", 1 << 5)
     assert not gate.opens("Rendez-vous à Brest, où les actions commencent.")
+    assert gate.opens("Vega a contré Luma.")
+    assert not gate.opens("Il vote contre Luma.")  # « contre » is no « contré » without its accent, nor the verb
     assert gate.opens("Vega, dont Orsol a des actions.")
 
 

@@ -531,9 +531,9 @@ def test_a_long_text_is_read_fast():
 )
 def test_hostile_repetition_ends_fast(unit):
     text = unit * (100_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     resolve_elided(text, find_money(text))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_date_behind_an_amount_is_no_rate() -> None:

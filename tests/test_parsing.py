@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 import unicodedata
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -49,15 +48,6 @@ def check(document: Document, text: str) -> None:
         end = sentence.span.end
         assert sum(word.head == 0 for word in sentence.words) == 1
         assert all(len(list(sentence.ancestors(word))) < len(sentence.words) for word in sentence.words)
-
-
-@pytest.fixture
-def model_copy(tmp_path: Path) -> Iterator[Path]:
-    """A directory of links to the files of the shipped model, free to be damaged."""
-    for file in MODEL.iterdir():
-        if file.suffix in (".pt", ".json"):
-            (tmp_path / file.name).symlink_to(file)
-    yield tmp_path
 
 
 def test_a_sentence_gets_its_tree(parser: Parser) -> None:

@@ -109,9 +109,9 @@ def test_any_text_gives_true_offsets_in_order_without_overlap(text):
 @pytest.mark.parametrize("unit", ["9", "1 ", " ", "un ", "1 % à ", "entre 1 et ", "5 %", "la moitié ", "cent "])
 def test_hostile_repetition_ends_fast(unit):
     text = unit * (100_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     find_percentages(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_long_text_is_read_fast():

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from newsclaims import builtin_rules
-from newsclaims.commands import COMMANDS
+import newsclaims
+from newsclaims import builtin_rules, cli
+from newsclaims.commands import completion
 
 DOCS = Path(__file__).parents[1] / "docs"
 RULES = list(builtin_rules())
@@ -65,6 +66,18 @@ def test_roles_are_in_colour_in_examples_and_patterns(drawn: Any) -> None:
     assert {".colour0{background:#d5f0e4", ".colour0{background:#113d2e"} <= set(re.findall(r"\.colour0\{[^;]*", style))
 
 
+def test_what_patterns_share_is_drawn_once_and_linked(drawn: Any) -> None:
+    doctree, _ = drawn
+    links = [link for link in doctree.findall(lambda node: node.tagname == "reference") if "part" in link["classes"]]
+    anchors = [id_ for node in doctree.findall(lambda node: node.tagname == "section") for id_ in node["ids"]]
+    trees = doctree.findall(lambda node: node.tagname == "bullet_list" and "pattern" in node["classes"])
+    rows = [sum(node.tagname == "list_item" for node in tree.findall()) for tree in trees]
+
+    assert links and {link["refid"] for link in links} <= set(anchors)
+    assert len(anchors) == len(set(anchors))
+    assert max(rows) < 150  # with their macros drawn out, the largest have many hundreds
+
+
 def _sections(doctree: Any) -> dict[str, Any]:
     sections = doctree.findall(lambda node: node.tagname == "section")
     return {section[0].astext(): section for section in sections}
@@ -100,10 +113,26 @@ def test_each_command_is_shown_and_each_option_told_of_exists(monkeypatch: pytes
     shown = re.findall(r"{usage} (.*)", text)
     printed = "".join(map(usage, shown))
 
-    commands = {"newsclaims", *(f"newsclaims {name}" for name in [*COMMANDS, "completion"])}
-    assert {" ".join(command.split()[:2]) for command in shown} == commands
-    assert all("usage: " + command in printed for command in shown)
+    found = {f"newsclaims {context.name}".strip(): context for context in completion.contexts(cli._parsers())}
+    assert set(shown) == found.keys() - {"newsclaims rules"}  # which is nothing by itself
+    for command, context in found.items():
+        if command in shown:
+            told = usage(command)
+            assert told.startswith(f"usage: {command} ")
+            assert [flag for option in context.options for flag in option.flags if flag not in told] == []
     assert {option for option in re.findall(r"`(--[a-z-]+)", text) if option not in printed} == set()
+
+
+def test_codes_and_variables_of_the_commands_are_told_of() -> None:
+    text = page("cli.md")
+    sources = [path.read_text(encoding="utf-8") for path in Path(newsclaims.__file__).parent.rglob("*.py")]
+    variables = {name for text in sources for name in re.findall(r'environ(?:ment)?(?:\.\w+\(|\[)"([A-Z_]+)"', text)}
+    helps = "".join(parser.format_help() for parser in cli._parsers().values())
+
+    assert variables >= {"NO_COLOR", "TERM", "OMP_NUM_THREADS"}
+    assert {name for name in variables if not re.search(rf"^`.*\b{name}\b.*\n: ", text, re.MULTILINE)} == set()
+    codes = set(re.findall(r"(?:exit codes:|,) (\d+) ", helps))
+    assert codes > {"0"} and codes <= set(re.findall(r"^\| (\d+) \|", text, re.MULTILINE))
 
 
 def test_both_glossaries_explain_the_same_words() -> None:

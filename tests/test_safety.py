@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,15 +25,6 @@ from newsclaims.training.pack import FILES
 
 MODEL = Path(newsclaims.__file__).parent / "model"
 TEXT = "Orsol a racheté Vega pour 3 millions d'euros, a dit mardi Léa Brun. Elle aurait aussi investi dans Nimbao."
-
-
-@pytest.fixture
-def model_copy(tmp_path: Path) -> Iterator[Path]:
-    """A directory of links to the files of the shipped model, its checksums left out."""
-    for file in MODEL.iterdir():
-        if file.suffix in (".pt", ".json"):
-            (tmp_path / file.name).symlink_to(file)
-    yield tmp_path
 
 
 class Trap:

@@ -115,7 +115,7 @@ def test_white_space_between_elements_is_free(tight: str, spaced: str) -> None:
     assert found[0] == found[1] != []
 
 
-(GUIDE_SENTENCE,) = Document.from_conllu(GUIDE.split("```text\n")[1].split("```")[0]).sentences
+(GUIDE_SENTENCE,) = Document.from_conllu(GUIDE.split(":caption: nimbao.conllu\n\n")[1].split("```")[0]).sentences
 
 
 @pytest.mark.parametrize(("pattern", "expected"), EXAMPLES)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import runpy
+import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -452,6 +454,25 @@ def test_contrast_is_printed_on_request_and_fails_nothing(
         "passive      own.gober  Vega est gobé par Orsol.  (no claim found)",
         "nominal      own.gober  Orsol gobe Vega.  (not made: no noun is known for « gober »)",
     ]
+
+
+def test_a_terminal_is_told_what_is_being_done(
+    rule_file: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = str(rule_file(RULES))
+    told = io.StringIO()
+    monkeypatch.setattr(told, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", told)
+
+    assert cli.main(["rules", "check", rules]) == 0
+    assert cli.main(["rules", "coverage", rules, "--texts", str(EXAMPLES / "articles")]) == 0
+
+    steps = told.getvalue().split("\r\x1b[K")
+    assert steps.count("loading the model") == 2
+    assert {"3 sentences read, now those of own.gober", "reading text 1", "reading text 20"} <= set(steps)
+    assert steps[-1] == ""
+    assert "\x1b" not in capsys.readouterr().out
 
 
 def test_output_in_the_documentation_is_what_is_printed(

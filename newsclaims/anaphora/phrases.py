@@ -52,12 +52,11 @@ def gapped(sentence: Sentence, word: Word) -> bool:
     """Return whether a noun phrase follows a name without comma: the name is the subject of a verb left out."""
     last = max((w.id for w in sentence.subtree(word, lambda w: w.deprel == "flat:name")), default=word.id)
     following = sentence.words[last : last + 2]
-    return (
-        word.ner != ""
-        and len(following) == 2
-        and following[0].upos == "DET"
-        and following[1].upos in ("NOUN", "ADJ", "PROPN")
-    )
+    if len(following) < 2:
+        return False
+    if word.text.lower() in load("coreference")["ordinals"]:  # « l'un a racheté Vega et l'autre, 50 % de Luma »
+        return following[0].text == "," and (following[1].upos in ("DET", "NUM") or following[1].ner != "")
+    return word.ner != "" and following[0].upos == "DET" and following[1].upos in ("NOUN", "ADJ", "PROPN")
 
 
 def is_second_title(sentence: Sentence, word: Word, other: Word) -> bool:

@@ -9,6 +9,7 @@ import attrs
 from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
 from newsclaims.anaphora.phrases import is_actor
 from newsclaims.claims import EntityKind
+from newsclaims.lexicon import load
 from newsclaims.lexicon.words import (
     body_nouns,
     demonyms,
@@ -63,7 +64,8 @@ class Referent:
     @property
     def public(self) -> bool:
         """Whether it is a public body, which no « entreprise » stands for."""
-        return is_public_body(self.name) or self.name.lower().split()[0] in body_nouns()
+        first = self.name.lower().split()[0]
+        return is_public_body(self.name) or first in body_nouns() or first in load("institutions")["civic"]
 
 
 def canonical(text: str) -> str:

@@ -13,6 +13,7 @@ import attrs
 from newsclaims.anaphora.cues import cues, doers, nationalities, synonym, trades
 from newsclaims.anaphora.referents import Referent
 from newsclaims.anaphora.subjects import deeds_in
+from newsclaims.anaphora.words import POSSESSIVE
 from newsclaims.claims import EntityKind
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import of_either
@@ -58,6 +59,7 @@ class Sought:
         role: the role of a pronoun, empty for other words.
         adverbial: whether it seldom stands for a subject (« en », « la cible »).
         speaks: whether it is a pronoun that somebody's words are put to.
+        possessive: whether it is « son » or « leur ».
         owns: whether it is a possessive before what companies have.
     """
 
@@ -69,6 +71,7 @@ class Sought:
     role: str
     adverbial: bool
     speaks: bool
+    possessive: bool
     owns: bool
 
     @classmethod
@@ -96,6 +99,7 @@ class Sought:
             role=role_of(sentence, word) if pronoun else "",
             adverbial=word.text.lower() in ("en", "y") or doers().get(noun) in cues("acted_upon"),
             speaks=pronoun and above is not None and above.lemma in load("speech")["verbs"],
+            possessive=word.text.lower() in POSSESSIVE,
             owns=word.upos == "DET" and above is not None and above.lemma in cues("company_owned"),
         )
 
@@ -107,8 +111,10 @@ class Sought:
             distance: how many sentences lie between.
             topic: what the text is about.
         """
-        if not self._may_be(mention.referent):
+        if not self._may_be(mention.referent) or (mention.aside and self.role):
             return None
+        if self.role == "subject" and mention.referent.kind is EntityKind.PLACE and mention.role != "subject":
+            return None  # « à Bordeaux … il a revendu »
         fit = self._agreement(mention.referent) + self._said(mention.referent)
         score = self._presence(mention, distance, topic) + fit
         return score if score > _LEAST else None
@@ -124,6 +130,8 @@ class Sought:
     def _may_be(self, referent: Referent) -> bool:
         theirs = referent.kind or EntityKind.ORGANISATION
         if self.noun in cues("named_so") and self.noun not in referent.traits and not self._did(referent):
+            return False
+        if self.kind is not None and not referent.named and not self.traits & referent.traits:
             return False
         if self.kind is EntityKind.ORGANISATION and (referent.public or theirs is EntityKind.PLACE):
             return False  # no « groupe » is a state or a country
@@ -141,7 +149,8 @@ class Sought:
         if not self.adverbial:
             score += (_PROMINENCE | _PARALLEL.get(self.role, {}))[mention.role]
             score += 1.0 if mention.referent is topic and self.role != "object" else 0.0
-        return score - (3.0 if mention.aside else 0.0)
+        # « selon Orsol, ses ventes reculent » may be Orsol's
+        return score - ((3.0 if self.possessive else 5.0) if mention.aside else 0.0)
 
     def _agreement(self, referent: Referent) -> float:
         """Return how well kind and gender agree."""
@@ -161,7 +170,8 @@ class Sought:
             # « le groupe » and « l'entreprise » may be the same company, « il » and « elle » hardly
             score -= 6.0 if person else 2.5 if self.kind is None else 1.0
         elif person and self.gender:
-            score += (1.0 if self.kind is None else 0.0) if referent.gender else -0.5
+            # who buys or puts money in is a company as well
+            score += (1.0 if self.kind is None and not self.acts else 0.0) if referent.gender else -0.5
         return score
 
     def _said(self, referent: Referent) -> float:
@@ -180,13 +190,13 @@ class Sought:
             score += (1.5 if referent.deeds & cues("acted_upon") else -1.5) if referent.deeds else 0.0
         if self.noun in cues("investor_traits"):
             score += 3.5 if referent.invests else -2.0 if referent.traits else 0.0
-        elif self.noun in cues("generic") and referent.invests:
+        elif self.noun in cues("generic") and referent.invests and not self.traits & referent.traits:
             score -= 1.5
         if _contradict(nationalities().keys() & self.traits, nationalities().keys() & referent.traits):
             return score - 6.0  # « le français » is not the Chinese one; « le lyonnais » may be
         origins, theirs = ({t for t in traits if is_demonym(t, t)} for traits in (self.traits, referent.traits))
         if origins & theirs:
-            return score + 1.5
+            return score + 3.0
         # « le bavarois » may be the German one, and is hardly the one from Lyon
         origins, theirs = origins - nationalities().keys(), theirs - nationalities().keys()
         return score - (3.0 if _contradict(origins, theirs) else 0.0)

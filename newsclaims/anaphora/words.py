@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclaims.anaphora.cues import count_of, cues
+from newsclaims.anaphora.cues import count_of, cues, things
 from newsclaims.anaphora.phrases import apposed, is_actor, words_of
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import alias_at, body_nouns, descriptions
@@ -49,6 +49,10 @@ def is_impersonal(sentence: Sentence, word: Word) -> bool:
         return "à" in following
     if not any(c.lemma == "être" and c.deprel.split(":")[0] in ("cop", "aux") for c in children):
         return False
+    behind = [(w.lemma, w.feats.get("VerbForm")) for w in sentence.words[above.id : above.id + 2]]
+    explained = len(behind) == 2 and behind[0][0] == "de" and behind[1][1] == "Inf"
+    if above.upos == "ADJ" and explained and above.lemma not in cues("able") | cues("minded"):
+        return True  # « il est plus économe d'investir », but « il est fier d'investir »
     return above.lemma in cues("impersonal_nouns") or (
         above.lemma in cues("impersonal_predicates") and not following.isdisjoint(("que", "qu'", "de", "d'"))
     )
@@ -117,6 +121,8 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
         if c.deprel == "amod" and c.id < word.id
     ):
         return False
+    if lemma in load("places")["sites"] and any(c.deprel == "nmod" and c.ner == "PLACE" for c in children):
+        return False  # « le site de Turin » is none that was mentioned before
     if any(c.deprel == "nmod" and _of_family(sentence, c) for c in children):
         return False  # « l'entreprise de son père »
     return not any(c.deprel == "appos" and c.ner and apposed(sentence, word, c) for c in children) and not (
@@ -127,6 +133,24 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
         and not count_of(lemma)
         and not (lemma in cues("young") | cues("of_name") and not _is_kind(sentence, word))
         and not (entry is not None and entry.kind == "person")
+    )
+
+
+def brings_in(sentence: Sentence, word: Word) -> bool:
+    """Return whether a subject is an actor whom no name stands beside: « un fonds américain », « l'agent »."""
+    entry = descriptions().get(word.lemma.lower()) if word.upos == "NOUN" and not word.ner else None
+    if entry is None or entry.kind == "product" or word.lemma in {*things(), *load("speech")["anonymous"]}:
+        return False
+    if any(word.lemma in nouns for nouns in things().values()):
+        return False  # « l'usine » is a thing that is taken up again by other words
+    articles = {c.text.lower().replace("’", "'") for c in sentence.children(word) if c.deprel == "det"}
+    new = bool(articles & ({"un", "une"} | (_DEFINITE if entry.kind == "person" else frozenset())))
+    phrase = sentence.subtree(word, lambda w: w.deprel not in ("acl:relcl", "parataxis"))
+    return (
+        new
+        and word.deprel.startswith("nsubj")
+        and word.feats.get("Number") == "Sing"
+        and not any(w.ner or w.deprel == "cop" for w in phrase)
     )
 
 
@@ -165,15 +189,22 @@ def names_body(sentence: Sentence, word: Word) -> bool:
 
 
 def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
-    """Return whether an article stands for whose capital it is (« entre au capital », « 5 % du capital »)."""
-    noun = sentence.head(word)
-    return (
-        word.upos == "DET"
-        and word.text.lower() == "le"
-        and noun is not None
-        and noun.lemma == "capital"
-        and not any(c.lemma == "de" for below in sentence.children(noun) for c in sentence.children(below))
-    )
+    """Return whether an article stands for whose capital it is (« entre au capital », « 5 % du capital »).
+
+    « détient une participation de 5 % », « rachète les 5 % encore détenus par Luma » and « une prise de participation
+    d'Orsol » are of somebody's capital too.
+    """
+    noun, text = sentence.head(word), word.text.lower()
+    if word.upos != "DET" or noun is None:
+        return False
+    children = sentence.children(noun)
+    whole = noun.lemma == "capital" and text == "le"
+    part = noun.lemma == "participation" and text == "une" and any(c.ner == "PERCENT" for c in children)
+    rest = noun.ner == "PERCENT" and text == "les" and any(c.lemma == "détenir" for c in children)
+    if noun.lemma == "prise" and text == "une":  # « une prise de participation d'Orsol »: in another
+        return any(c.lemma == "participation" for c in children)
+    owners = [below for below in children if below.ner != "PERCENT"]
+    return (whole or part or rest) and not any(c.lemma in ("de", "dans") for o in owners for c in sentence.children(o))
 
 
 def is_taken_up(sentence: Sentence, noun: Word) -> bool:

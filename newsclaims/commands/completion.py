@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import attrs
+
+from newsclaims.claims import claim_types
 
 _DESCRIPTION = "Print the completion of newsclaims for a shell: its commands, their options, and the values of these."
 
@@ -19,6 +21,9 @@ examples:
   source <(newsclaims completion bash)                      for this shell only
 
 exit codes: 0 printed, 2 wrong arguments."""
+
+# What is offered for an argument that takes more than can be listed, by what help calls it.
+_OFFERED: Mapping[str, Callable[[], Iterable[str]]] = MappingProxyType({"TYPE": lambda: sorted(claim_types())})
 
 Parsers = Mapping[str, argparse.ArgumentParser]
 
@@ -114,8 +119,9 @@ def _contexts(
             arguments |= {choice.dest: _summary(choice.help) for choice in action._get_subactions()}
             below |= action.choices
         else:
-            arguments |= dict.fromkeys(choices, _summary(action.help))
-            files = files or not choices
+            offered = _OFFERED.get(action.metavar) if isinstance(action.metavar, str) else None
+            arguments |= dict.fromkeys(offered() if offered else choices, _summary(action.help))
+            files = files or not (offered or choices)
     yield Context(words, tuple(options), MappingProxyType(arguments), files)
     for name, child in below.items():
         yield from _contexts((*words, name), child, {})

@@ -114,6 +114,7 @@ def _check(arguments: argparse.Namespace) -> int:
     counts: Counter[Outcome] = Counter()
     paint = painter(sys.stdout)
     with Progress() as progress:
+        progress.show("loading the model")
         for result in check(rules, arguments.model, beside):
             counts[result.outcome] += 1
             progress.clear()
@@ -138,13 +139,22 @@ def _painted(paint: Paint, result: Result, text: str) -> str:
 
 def _coverage(arguments: argparse.Namespace) -> int:
     rules = _rules(arguments.files)
-    found = coverage(rules, _texts(arguments.texts, arguments.field), arguments.model)
+    with Progress() as progress:
+        progress.show("loading the model")
+        found = coverage(rules, _counted(_texts(arguments.texts, arguments.field), progress), arguments.model)
     for id_, places in found.places.items():
         _print(f"{len(places):>7}  {id_}")
     for overlap in found.overlaps:
         _print(report.overlap(overlap))
     _print(f"{len(rules)} rules, {found.sentences} sentences: {len(found.idle)} rules never fire")
     return 0
+
+
+def _counted(texts: Iterable[str], progress: Progress) -> Iterator[str]:
+    """Yield texts, and show how many there were."""
+    for number, text in enumerate(texts, 1):
+        progress.show(f"reading text {number}")
+        yield text
 
 
 def _texts(paths: Sequence[str], field: str) -> Iterator[str]:

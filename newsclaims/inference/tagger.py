@@ -96,7 +96,6 @@ class _Column:
         vectors = with_one(model.upos_emb.weight)
         self._weight = torch.cat([torch.einsum("oij,uj->uio", scorer.weight, vectors) for scorer in scorers], 2)
         self._bias = torch.cat([scorer.bias for scorer in scorers])
-        self._units: dict[Any, str] = {}
         self.hidden: nn.Linear = model.tag_hid[name]
         self.width = len(scorers)
 
@@ -111,8 +110,6 @@ class _Column:
 
     def units(self, numbers: Tensor) -> list[str]:
         """Return the tags of numbers."""
-        keys = map(tuple, numbers.tolist())
-        return [self._units.get(key) or self._units.setdefault(key, self._unit(key)) for key in keys]
-
-    def _unit(self, key: tuple[int, ...]) -> str:
-        return str(self._vocab.id2unit(key if self._composite else key[0]))
+        rows, places = torch.unique(numbers, dim=0, return_inverse=True)
+        units = [str(self._vocab.id2unit(tuple(row) if self._composite else row[0])) for row in rows.tolist()]
+        return [units[place] for place in places.tolist()]

@@ -154,7 +154,8 @@ def is_public_body(name: str) -> bool:
 @cache
 def _public_bodies() -> frozenset[str]:
     data = load("institutions")
-    return frozenset(_plain(fold(n)) for n in [*data["public_bodies"], *data["occasions"], *load("places")["metonyms"]])
+    names = [*data["public_bodies"], *data["parties"], *data["occasions"], *load("places")["metonyms"]]
+    return frozenset(_plain(fold(name)) for name in names)
 
 
 @cache
@@ -206,7 +207,8 @@ def _known_traits() -> Mapping[str, frozenset[str]]:
 @cache
 def long_names() -> Mapping[str, frozenset[str]]:
     """Return the names of several words of well-known actors, public bodies and places, folded, by first word."""
-    names = [*known_names(), *_known_traits(), *map(fold, [*load("institutions")["public_bodies"], *_places()])]
+    bodies = [*load("institutions")["public_bodies"], *load("institutions")["parties"]]
+    names = [*known_names(), *_known_traits(), *map(fold, [*bodies, *_places()])]
     found: dict[str, set[str]] = {}
     for name in names:
         first = _FIRST_WORD.match(name)

@@ -488,9 +488,12 @@ def _text(words: Iterable[Word]) -> str:
 
 def _place_ends(words: tuple[Word, ...], first: int, i: int) -> bool:
     """Return whether a place is over before an index: « la start-up de Lyon Orsol », « … de San Francisco Orsol »."""
-    if first < 3 or words[first - 1].lemma != "de" or words[first - 3].lemma != "le" or words[first].text == "France":
+    at = first - 2  # « le promoteur immobilier de Lille Orsol »
+    while at > 1 and words[at].upos == "ADJ":
+        at -= 1
+    if at < 1 or words[first - 1].lemma != "de" or words[at - 1].lemma != "le" or words[first].text == "France":
         return False  # « la chaîne de France Télévisions »
-    noun = descriptions().get(fold(words[first - 2].lemma))
+    noun = descriptions().get(fold(words[at].lemma))
     if noun is None or noun.kind != "organisation" or not is_place(_text(words[first:i])):
         return False
     return not is_place(_text(words[first : i + 1]))
@@ -653,6 +656,8 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> EntityKind | 
             return EntityKind.ORGANISATION
         if known_names().get(head, ("",))[0] == "product":
             return EntityKind.PRODUCT  # « Gemini 2.5 Pro »
+        if first > 1 and words[first - 2].lemma.lower() in load("institutions")["firms"]:
+            return None  # « la marque Paul Durand »
         if _is_first_name(head) and "&" not in text and head not in known_names() and words[last - 1].text[0].isupper():
             return EntityKind.PERSON
     return None

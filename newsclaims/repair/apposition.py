@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclaims.lexicon.words import descriptions, fold
+from newsclaims.lexicon.words import descriptions, fold, titles
 from newsclaims.repair.draft import Chunk, Draft
 from newsclaims.repair.words import is_demonym, is_description
 
@@ -24,8 +24,21 @@ def _appose(draft: Draft, chunk: Chunk) -> None:
     if draft.has(name, "case"):
         return
     before = chunk.first - 1
+    if before and draft.head[name] == before and fold(draft.text[before]) in titles():
+        above = draft.head[before]
+        if draft.has(before, "case") or draft.upos[above] != "NOUN" or not is_description(draft.lemma[above]):
+            draft.deprel[name] = "appos"  # « la société de M. Durand » is not called so
+            return  # but in « le président M. Durand » the two are beside each other
     while before and (draft.upos[before] == "ADJ" or draft.text[before] in ("«", '"', "“")):
         before -= 1
+    if draft.text[before] == "," and before - 1 in draft.chunk_of and chunk.label != "PERSON":
+        owner = draft.chunk_of[before - 1]
+        if owner.label == "PERSON" and _stands_alone(draft, chunk):
+            above = draft.head[owner.first]
+            titled = above == owner.first - 1 and fold(draft.text[above]) in titles()
+            # « la société de Paul Durand, Orsol, »
+            _appose_company(draft, above if titled else owner.first, name)
+        return
     if draft.text[before] == "," and _stands_alone(draft, chunk) and is_description(draft.lemma[before - 1]):
         before -= 1  # « un concurrent, Vega. »
     if draft.upos[before] == "DET" and _owned(draft, before - 1) and is_description(draft.lemma[before - 1]):
@@ -36,6 +49,9 @@ def _appose(draft: Draft, chunk: Chunk) -> None:
     if before in draft.chunk_of and chunk.label == "PERSON":
         # « le fondateur d'Orsol Paul Durand »
         _appose_person(draft, draft.chunk_of[before].first, name)
+        return
+    if before == chunk.first - 1 and before in draft.chunk_of and draft.chunk_of[before].label == "PLACE":
+        _appose_company(draft, draft.chunk_of[before].first, name)
         return
     if not before or draft.upos[start] not in ("NOUN", "ADJ", "PROPN", "X", "VERB") or draft.ner[start] == "MONEY":
         # only adjectives before the name: « le britannique Balderton »
@@ -94,6 +110,14 @@ def _appose_person(draft: Draft, at: int, name: int) -> None:
         if above > at:
             return
         at = above
+
+
+def _appose_company(draft: Draft, place: int, name: int) -> None:
+    """Hang a name on the company of which what stands before it is a complement: « le promoteur de Lyon Orsol »."""
+    noun = draft.head[place]
+    entry = descriptions().get(fold(draft.lemma[noun])) if noun and noun < place else None
+    if entry is not None and entry.kind == "organisation" and draft.preposition(place) == "de":
+        draft.attach(name, noun, "appos")
 
 
 def _stands_alone(draft: Draft, chunk: Chunk) -> bool:

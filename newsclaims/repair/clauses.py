@@ -151,10 +151,17 @@ def coordinate_relatives(draft: Draft) -> None:
 
 
 def attach_to_sites(draft: Draft) -> None:
-    """Hang « dans laquelle » on the noun it agrees with, not on the name (« l'usine de Douai, dans laquelle »)."""
+    """Hang « dans laquelle » on the noun it agrees with, not on the name (« l'usine de Douai, dans laquelle »).
+
+    « le site de Douai, où » is the site as well.
+    """
+    sites = load("places")["sites"]
     for i in draft.ids:
         name = draft.head[i]
         which = next((c for c in draft.children(i) if draft.lemma[c] == "lequel"), 0)
         named = draft.ner[name] and draft.deprel[name] == "nmod" and draft.upos[draft.head[name]] == "NOUN"
-        if which and named and draft.deprel[i] == "acl:relcl" and draft.agree(draft.head[name], which):
+        stands = draft.ner[name] == "PLACE" and draft.lemma[draft.head[name]] in sites
+        where = stands and any(draft.lemma[c] == "où" for c in draft.children(i))
+        meant = where or (which and draft.agree(draft.head[name], which))
+        if meant and named and draft.deprel[i] == "acl:relcl":
             draft.attach(i, draft.head[name], "acl:relcl")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from newsclaims.errors import InputValueError, PatternError
-from newsclaims.semgrex import syntax
 from newsclaims.semgrex.diagnosis import Failure, diagnose
 from newsclaims.semgrex.graphs import Aligned, Bindings, Graph, Source, StanzaSentence, sentences
 from newsclaims.semgrex.needs import ALWAYS, Need, every, need_of
 from newsclaims.semgrex.parser import read
-from newsclaims.semgrex.program import FIELDS, Compiler, needs
+from newsclaims.semgrex.program import FIELDS, Compiler, Program, needs
 from newsclaims.tree import Sentence, Word
 
 
@@ -74,10 +74,7 @@ class Pattern:
         self._reading = reading
         keys = (*reading.names, *(f"~{n}" for n in reading.relation_names), *(f"={n}" for n in reading.edge_names))
         self._slots = {key: slot for slot, key in enumerate(keys)}
-        compiler = Compiler(self._slots)
-        first, *others = reading.anchors
-        self._anchor = compiler.node(first)
-        self._others = compiler.conjunction([syntax.Relation(":", node) for node in others], self._anchor.slots)
+        first = reading.anchors[0]
         self._fields = [(field, values) for name, field in FIELDS.items() if (values := first.literals(name))]
         self._needs = [] if reading.reverse else [need for node in reading.anchors for need in needs(node)]
 
@@ -88,6 +85,11 @@ class Pattern:
     def __reduce__(self) -> tuple[type[Pattern], tuple[str]]:
         """Pickle the text of the pattern, to be compiled again."""
         return Pattern, (self.pattern,)
+
+    @cached_property
+    def _program(self) -> Program:
+        """What is run, made ready when the pattern is first tried: most patterns of a grammar seldom are."""
+        return Compiler(self._slots).program(self._reading.anchors)
 
     def finditer(
         self, source: Source | Graph, nodes: Mapping[str, Word] | None = None, *, aligned: Aligned | None = None
@@ -210,19 +212,20 @@ class Pattern:
     def _matches(self, graph: Graph, bindings: Bindings) -> Iterator[Match]:
         if any(values.isdisjoint(graph.sentence.by(field)) for field, values in self._needs):
             return
-        anchor, side = self._anchor, graph.side(self._reading.reverse)
+        anchor, others, side = self._program.anchor, self._program.others, graph.side(self._reading.reverse)
         for word in self._candidates(side.sentence, bindings):
             if not anchor.test(side, word):
                 continue
             found: Iterable[Bindings] = anchor.solve(side, word, bindings)
-            if self._others.parts or self._others.first:
-                found = (more for known in found for more in self._others.solve(graph, word, known))
+            if others.parts or others.first:
+                found = (more for known in found for more in others.solve(graph, word, known))
             for solution in sorted(set(found), key=_order):
                 yield self._match(graph, word, solution)
 
     def _candidates(self, sentence: Sentence, bindings: Bindings) -> Sequence[Word]:
         """Return the words that the anchor may stand for, by the most telling attribute that it lists."""
-        given = None if self._anchor.slot is None else bindings[self._anchor.slot]
+        slot = self._program.anchor.slot
+        given = None if slot is None else bindings[slot]
         if given is not None:
             return (sentence.words[int(given) - 1],)
         if not self._fields:

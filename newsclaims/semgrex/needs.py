@@ -6,7 +6,9 @@ other is left out, and so is all that it forbids: a need holds wherever the patt
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 import attrs
 import regex
@@ -118,6 +120,13 @@ class Screen:
         self.tests = tuple(dict.fromkeys(test for need in needs for test in tests(need) if not passes(test)))
         self._bits = {test: 1 << place for place, test in enumerate(self.tests)}
         self._checks = [_check(need, self._bits) for need in needs]
+        # A need is looked at where the test is passed that it asks for and fewest others do; the rest always.
+        asked = [_asked(need, self._bits) for need in needs]
+        often = Counter(chain.from_iterable(asked))
+        self._places: dict[int, list[int]] = {}
+        for place, bits in enumerate(asked):
+            self._places.setdefault(min(bits, key=often.__getitem__, default=0), []).append(place)
+        self._telling = sum(self._places)
         # The texts that pass are listed for most tests; the others are tried, once a text as long as there is room.
         self._listed: dict[tuple[str, str], int] = {}
         self._tried: dict[str, list[tuple[Callable[[str | None], bool], int]]] = {}
@@ -145,11 +154,24 @@ class Screen:
                 self._known[key] = known
         return known
 
+    def mask(self, chosen: Callable[[Has], bool]) -> int:
+        """Return some of the tests, as bits."""
+        return sum(bit for test, bit in self._bits.items() if chosen(test))
+
     def passing(self, bits: int, places: Iterable[int] | None = None) -> Iterator[int]:
         """Yield the places of the needs, of all or of some, that hold where the tests of these bits are passed."""
-        return (
-            place for place in (range(len(self._checks)) if places is None else places) if self._checks[place](bits)
-        )
+        if places is None:
+            places = self._possible(bits)
+        return (place for place in places if self._checks[place](bits))
+
+    def _possible(self, bits: int) -> list[int]:
+        found = list(self._places.get(0, ()))
+        left = bits & self._telling
+        while left:
+            bit = left & -left
+            found += self._places[bit]
+            left ^= bit
+        return sorted(found)
 
 
 # What a part of an alternative may not hold without saying something else there: flags of its own, references.
@@ -161,6 +183,12 @@ def _any_of(values: Iterable[syntax.Value]) -> regex.Pattern[str]:
     sources = ["" if value.expression is None else value.expression.pattern.replace("(?i)", "") for value in values]
     parts = [source if source and not _OF_ITS_OWN.search(source) else "(?s:.*)" for source in sources]
     return regex.compile("|".join(f"(?:{part})" for part in parts), regex.IGNORECASE)
+
+
+def _asked(need: Need, bits: dict[Has, int]) -> list[int]:
+    """Return the bits of tests that must be passed for a need to hold, whatever else."""
+    parts = need.parts if isinstance(need, Every) else (need,)
+    return [bits[part] for part in parts if isinstance(part, Has) and part in bits]
 
 
 def _check(need: Need, bits: dict[Has, int]) -> Callable[[int], bool]:

@@ -31,7 +31,6 @@ _DEEPEST = 50
 
 _NAME = regex.compile(r"[\w\p{M}]++")
 _BARE = regex.compile(r"[^\s()\[\]{}/|@!#%&=?<>~.,$:;+-]++")
-_SPACE = regex.compile(r"\s*+")
 _SLASHED = regex.compile(r"/((?:[^/\\\n\r]|\\[^\n\r])*+)/")
 _DISTANCE = regex.compile(r"([0-9]++)\s*+(?:(,)\s*+([0-9]++))?+")
 _OPERATOR = regex.compile("|".join(regex.escape(o) for o in sorted(OPERATORS, key=len, reverse=True)))
@@ -125,13 +124,14 @@ class _Parser:
 
     def _peek(self) -> str:
         """Skip white space and return the next character, empty at the end."""
-        match = _SPACE.match(self._text, self._at)
-        assert match is not None
-        self._at = match.end()
-        return self._text[self._at : self._at + 1]
+        found = self._text[self._at : self._at + 1]
+        while found.isspace():
+            self._at += 1
+            found = self._text[self._at : self._at + 1]
+        return found
 
     def _ahead(self, symbol: str) -> bool:
-        return bool(self._peek()) and self._text.startswith(symbol, self._at)
+        return self._peek() == symbol[0] and self._text.startswith(symbol, self._at)
 
     def _take(self, symbol: str) -> bool:
         if self._ahead(symbol):

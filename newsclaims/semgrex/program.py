@@ -191,6 +191,14 @@ def _union(parts: Iterable[_Formula]) -> _Slots:
     return tuple(sorted({slot for part in parts for slot in part.slots}))
 
 
+@attrs.frozen(eq=False)
+class Program:
+    """A pattern ready to run: its first node, and what else must be found in the sentence."""
+
+    anchor: _Node
+    others: _All
+
+
 @attrs.frozen
 class Compiler:
     """From what a pattern says to what is run.
@@ -200,6 +208,12 @@ class Compiler:
     """
 
     names: Mapping[str, int]
+
+    def program(self, anchors: Sequence[syntax.Node]) -> Program:
+        """Compile the nodes of a pattern, those that ``:`` stands between."""
+        first, *others = anchors
+        anchor = self.node(first)
+        return Program(anchor, self.conjunction([syntax.Relation(":", node) for node in others], anchor.slots))
 
     def node(self, node: syntax.Node) -> _Node:
         """Compile a node with what must hold around it."""

@@ -54,16 +54,29 @@ def _named_by(sentence: Sentence, noun: Word) -> Word:
     if following is not None and following.ner and fold(noun.text) in titles():
         return following  # « M. Durand »
     described = descriptions().get(fold(noun.lemma))
-    if described is not None and described.kind != "person":
+    if described.kind != "person" if described is not None else noun.lemma in _no_persons():
         return noun
     # « selon le directeur financier du groupe, Paul Durand »
     for word in words[noun.id :]:
         if word.text == ",":
             after = words[word.id] if word.id < len(words) else None
-            return after if after is not None and after.ner == "PERSON" else noun
+            return after if after is not None and after.ner == "PERSON" and _closed(words, after) else noun
         if word.upos not in ("ADP", "DET", "NOUN", "ADJ", "PROPN") or (word.ner == "PERSON"):
             return noun
     return noun
+
+
+def _no_persons() -> frozenset[str]:
+    """Return what tells something and is nobody: « selon l'enquête, Paul Durand … »."""
+    return frozenset([*load("speech")["carriers"], *load("speech")["anonymous"]])
+
+
+def _closed(words: tuple[Word, ...], name: Word) -> bool:
+    """Return whether punctuation follows a name: « selon le maire, Paul Durand a investi » has a subject there."""
+    end = name.id
+    while end < len(words) and words[end].deprel.startswith("flat"):
+        end += 1
+    return end >= len(words) or words[end].upos == "PUNCT"
 
 
 def _is_complement(sentence: Sentence, word: Word, index: int) -> bool:
