@@ -371,6 +371,8 @@ class Discourse:
             known = next(long, None)
         if known is None or known.kind in (EntityKind.PERSON, EntityKind.PLACE):
             return None
+        if len(words) > 1 and known.kind is EntityKind.ORGANISATION:
+            return None  # « la CFDT Orsol » is not Orsol
         if len(words) > 1:
             if bare(known.name) != words[-1] or " ".join(words[:-1]) not in self._referents:
                 return None
@@ -816,7 +818,8 @@ class Discourse:
             people, company = self._company_beside(index, noun)
             if company is not None:
                 return (company,)
-            inside.extend(people)
+            if any(name.kind is EntityKind.ORGANISATION for name in names):
+                inside.extend(people)
         for above in sentence.ancestors(word):
             if above.upos not in ("VERB", "ADJ", "NOUN"):
                 continue
@@ -858,7 +861,7 @@ class Discourse:
             return self._plural_name(index, sentence, word) or self._last_group(index)
         if self._announces(index, sentence, word):
             return ()
-        if relational or (own_capital and of_another):  # a place has no shares
+        if relational:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PLACE]
         if own_capital:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.public]

@@ -652,6 +652,8 @@ def test_who_speaks_is_not_who_is_spoken_of(parse: Parser, marked: str, expected
         ("Selon l'enquête, [Igor] B. a racheté la société Vega.", ["Igor B."]),
         ("Une mission. Paul Durand a cédé Le Mensuel à [son] rival Presselia.", ["Le Mensuel"]),
         ("Paul Durand, patron d'Orsol, craint [son] rival Vega.", ["Orsol"]),
+        ("Le site Vega le dit. Paul Durand a un défi pour [son] rival, Arto.", ["Paul Durand"]),
+        ("La société [Orsol] recule. La CGT a averti. La CGT Orsol aussi.", ["Orsol"]),
         ("Paul Durand loue Orsol. Paul Durand craint [son] rival Marc Morel.", ["Paul Durand"]),
         ("Vega et Luma reculent. Il a racheté la moitié de [Zopo] et le second, 50 % de Luma.", ["Zopo"]),
         ("Orsol a investi dans le [site] de Turin. Vega aime le site.", ["site de Turin"]),

@@ -201,7 +201,7 @@ def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
     whole = noun.lemma == "capital" and text == "le"
     part = noun.lemma == "participation" and text == "une" and any(c.ner == "PERCENT" for c in children)
     rest = noun.ner == "PERCENT" and text == "les" and any(c.lemma == "détenir" for c in children)
-    if noun.lemma == "prise" and text == "une":  # « une prise de participation d'Orsol »: in another
+    if noun.lemma == "prise" and text in ("un", "une"):  # « une prise de participation d'Orsol »: in another
         return any(c.lemma == "participation" for c in children)
     owners = [below for below in children if below.ner != "PERCENT"]
     return (whole or part or rest) and not any(c.lemma in ("de", "dans") for o in owners for c in sentence.children(o))
