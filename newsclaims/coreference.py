@@ -826,6 +826,8 @@ class Discourse:
             subject = surface_subject(sentence, above) if above.upos == "VERB" else None
             if own_capital and of_another and (whose := _whose(sentence, above)) is not None:
                 return self._referents_of(index, sentence, whose)  # « Vega, dont l'État détient 5 % du capital »
+            if own_capital and of_another and subject is not None and (company := _company_of(sentence, subject)):
+                return self._referents_of(index, sentence, company)  # « les salariés de Vega ont 5 % du capital »
             if own_capital and (of_another or above.lemma in cues("entering")):
                 sellers = [w for w in arguments(sentence, above, ("obl", "iobj")) if w.ner] if of_another else []
                 for actor in [*sellers, *([subject] if subject is not None else [])]:
@@ -1107,6 +1109,17 @@ def _whose(sentence: Sentence, verb: Word) -> Word | None:
     clause = sentence.subtree(at) if at is not None and at.deprel == "acl:relcl" else ()
     pronoun = next((w for w in clause if w.text.lower() == "dont" and w.id < verb.id), None)
     return relative_antecedent(sentence, pronoun) if pronoun is not None else None
+
+
+def _company_of(sentence: Sentence, people: Word) -> Word | None:
+    """Return whose people a subject without a name is (« les salariés de Vega »), None where it is no people."""
+    noun = relative_antecedent(sentence, people) if is_relative(people) else people
+    if noun is None or noun.ner or noun.upos != "NOUN" or kind_of(noun, "other") is not EntityKind.PERSON:
+        return None
+    if any(c.deprel == "appos" for c in sentence.children(noun)):
+        return None
+    owners = (c for c in sentence.children(noun) if c.deprel == "nmod" and c.ner not in ("", "PERSON", "PLACE"))
+    return next(owners, None)
 
 
 def _article_gender(sentence: Sentence, name: Word) -> str:
