@@ -811,8 +811,10 @@ class Discourse:
         names = [self._names[index, i] for i in sorted(noun) if (index, i) in self._names]
         inside = [r for n in names if (r := self._referents.get(bare(n.span.text))) is not None]
         relational = possessed is not None and possessed.lemma in cues("relational")
-        own_capital = possessed is not None and possessed.lemma in cues("own_capital")
         of_another = word.text.lower() not in POSSESSIVE  # « détient 5 % du capital »
+        own_capital = possessed is not None and (
+            possessed.lemma in cues("own_capital") or (of_another and possessed.lemma == "part")
+        )
         opposed = possessed is not None and possessed.lemma in cues("opposed")
         if opposed and not all(_may_be_person(name) for name in names):
             people, company = self._company_beside(index, noun)
@@ -874,7 +876,9 @@ class Discourse:
         before = self.document.sentences[max(index - 2, 0) : index + 1]
         if not any(word.lemma.lower() in cues("shareholding") for each in before for word in each.words):
             return ()
-        holder = surface_subject(sentence, verb) if (verb := sentence.head(share)) is not None else None
+        holding = sentence.head(share)
+        apposed_to = sentence.head(holding) if holding is not None and holding.deprel == "appos" else None
+        holder = apposed_to or (surface_subject(sentence, holding) if holding is not None else None)
         barred = list(self._referents_of(index, sentence, holder)) if holder is not None else []
         others = (EntityKind.PERSON, EntityKind.PLACE)
         barred += [m.referent for m in self._recent(index, 3) if m.referent.kind in others or m.referent.public]
