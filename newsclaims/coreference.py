@@ -828,8 +828,8 @@ class Discourse:
             subject = surface_subject(sentence, above) if above.upos == "VERB" else None
             if own_capital and of_another and (whose := _whose(sentence, above)) is not None:
                 return self._referents_of(index, sentence, whose)  # « Vega, dont l'État détient 5 % du capital »
-            if own_capital and of_another and subject is not None and (company := _company_of(sentence, subject)):
-                return self._referents_of(index, sentence, company)  # « les salariés de Vega ont 5 % du capital »
+            if own_capital and of_another and subject is not None and (whole := _company_of(sentence, subject)):
+                return self._referents_of(index, sentence, whole)  # « les salariés de Vega ont 5 % du capital »
             if own_capital and (of_another or above.lemma in cues("entering")):
                 sellers = [w for w in arguments(sentence, above, ("obl", "iobj")) if w.ner] if of_another else []
                 for actor in [*sellers, *([subject] if subject is not None else [])]:

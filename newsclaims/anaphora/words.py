@@ -213,7 +213,9 @@ def is_share_of_unsaid(sentence: Sentence, word: Word) -> bool:
     « l'État, actionnaire à 20 % » says no more.
     """
     holding = sentence.head(word)
-    if holding is None or word.ner != "PERCENT" or word.deprel.startswith("flat") or holding.lemma not in cues("holding"):
+    if word.ner != "PERCENT" or word.deprel.startswith("flat") or holding is None:
+        return False
+    if holding.lemma not in cues("holding"):
         return False
     if holding.upos == "NOUN" and any(c.upos == "DET" for c in sentence.children(holding)):
         return False

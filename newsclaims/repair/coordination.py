@@ -60,7 +60,7 @@ def _linked(draft: Draft, left: Chunk, right: Chunk) -> bool:
 
 
 def _described(draft: Draft, left: Chunk, right: Chunk) -> bool:
-    """Return whether a name is what the noun with the other describes (« les actionnaires de Vega, Orsol et Luma, »)."""
+    """Return whether the noun with one name describes the other (« les actionnaires de Vega, Orsol et Luma, »)."""
     noun = draft.head[draft.top(left)]
     several = draft.upos[noun] == "NOUN" and draft.feats[noun].get("Number") == "Plur"
     return several and draft.case(left) != "" and draft.top(right) == noun
