@@ -30,6 +30,8 @@ def source(parse: Parser, marked: str) -> str | None:
         ("Le groupe avait promis d'[investir] 8 millions d'euros dans Vega, selon le syndicat Altar.", "Altar"),
         ("Le quotidien Le Fil croit savoir qu'Orsol va [racheter] Vega.", "Le Fil"),
         ("Orsol va [racheter] Vega.", None),
+        ("« Nous recrutons », explique Paul Durand, [actionnaire] de Vega.", None),
+        ("« Le prix est juste », insiste Paul Durand, qui parlait à Anne Petit, [actionnaire] de Vega.", None),
     ],
 )
 def test_the_source_is_the_nearest_with_a_name(parse: Parser, marked: str, expected: str | None) -> None:
