@@ -58,6 +58,8 @@ def test_a_noun_for_a_medium_is_the_one_cited_last(parse: Parser, marked: str, e
     [
         ("« Nous avons [racheté] Vega », explique Paul Durand.", "Paul Durand"),
         ("« Je sais qu'Orsol [rachètera] Vega », expliquait récemment Paul Durand.", "Paul Durand"),
+        ("Paul Durand se défend. « Orsol a [racheté] Vega », a t-il ainsi déclaré.", "Paul Durand"),
+        ("Anne Petit se défend. « Orsol [rachète] Vega », indique t-elle.", "Anne Petit"),
         ('Il a tort."Orsol a [racheté] Vega. C\'est fini", indique Paul Durand.', "Paul Durand"),
     ],
 )

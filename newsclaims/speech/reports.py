@@ -226,7 +226,7 @@ def _clitic(words: tuple[Word, ...], start: int, cue: Word) -> Word | None:
     inside = (w for w in words[start + 1 : cue.id + 1] if w.text.lstrip("-t").lstrip("-") in ("il", "elle"))
     clitic = next(inside, None)
     after = words[cue.id].text.lower() if cue.id < len(words) else ""
-    if clitic is None and after.startswith(("-t-", "-il", "-elle", "-on")):
+    if clitic is None and after.startswith(("-t-", "t-", "-il", "-elle", "-on")):
         return words[cue.id]
     return clitic
 
