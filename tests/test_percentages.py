@@ -27,6 +27,7 @@ MEANINGS = [
 SURFACES = [(surface, *meaning) for *meaning, surfaces in MEANINGS for surface in surfaces]
 
 FRACTIONS = [
+    ("les deux tiers", "66.67"),
     ("la moitié", "50"),
     ("les trois quarts", "75"),
     ("un quart", "25"),
@@ -47,6 +48,17 @@ def test_a_surface_has_its_meaning(surface, value, qualifier):
 def test_a_fraction_of_a_capital_is_a_percentage(fraction, value, whole):
     (share,) = find_percentages(f"Karbo détient {fraction} {whole} de Zed.")
     assert (share.value, share.mention.text) == (Decimal(value), fraction)
+
+
+@pytest.mark.parametrize("half", ["50/50", "50-50", "50 / 50"])
+def test_what_is_shared_half_and_half_is_a_percentage(half):
+    (share,) = find_percentages(f"Zed est détenu à {half} par Karbo et Luma.")
+    assert (share.value, share.mention.text) == (Decimal("50"), half)
+
+
+@pytest.mark.parametrize("text", ["Le match a fini 50-50.", "Il reste 50/50 pages.", "La route mesure à 50/500 près."])
+def test_other_pairs_of_fifty_are_no_percentages(text):
+    assert find_percentages(text) == []
 
 
 def test_a_fraction_takes_its_bound():
