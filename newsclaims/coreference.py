@@ -60,6 +60,7 @@ from newsclaims.anaphora.words import (
     is_latter,
     is_owner_unsaid,
     is_relative,
+    is_share_of_unsaid,
     is_specified,
     is_taken_up,
     names_body,
@@ -91,6 +92,7 @@ class Because(StrEnum):
     PERIPHRASE = "it is a phrase that always stands for this name"
     PRONOUN = "it is a pronoun"
     POSSESSIVE = "it is a possessive"
+    WHOLE = "it is a share of it"
     LATTER = "it means the one mentioned last"
     PAIR = "it means one of two"
     DESCRIPTION = "it describes an actor named before"
@@ -196,6 +198,10 @@ class Discourse:
                     found.append(entity)
         return found
 
+    def is_resolved(self, index: int, word: Word) -> bool:
+        """Return whether a word stands for an actor named elsewhere."""
+        return (index, word.id) in self._resolved
+
     def phrase(self, index: int, word: Word) -> Span:
         """Return the characters of a noun phrase without its determiner and without clauses."""
         sentence = self.document.sentences[index]
@@ -250,6 +256,10 @@ class Discourse:
                 self._split(index, sentence, word, name)
                 pair = tuple(r for r, _ in self._pairs.get((index, word.id), ()))
                 self._mention(index, sentence, word, pair or (referent,))
+            elif is_share_of_unsaid(sentence, word):
+                if referents := self._whole(index, sentence, word):
+                    self._resolved[index, word.id] = referents
+                    self._anaphors[index, word.id] = _Link((Because.WHOLE,), before=len(self._history))
             elif word.ner:
                 continue
             elif names_body(sentence, word):
@@ -801,8 +811,10 @@ class Discourse:
         names = [self._names[index, i] for i in sorted(noun) if (index, i) in self._names]
         inside = [r for n in names if (r := self._referents.get(bare(n.span.text))) is not None]
         relational = possessed is not None and possessed.lemma in cues("relational")
-        own_capital = possessed is not None and possessed.lemma in cues("own_capital")
         of_another = word.text.lower() not in POSSESSIVE  # « détient 5 % du capital »
+        own_capital = possessed is not None and (
+            possessed.lemma in cues("own_capital") or (of_another and possessed.lemma == "part")
+        )
         opposed = possessed is not None and possessed.lemma in cues("opposed")
         if opposed and not all(_may_be_person(name) for name in names):
             people, company = self._company_beside(index, noun)
@@ -816,6 +828,8 @@ class Discourse:
             subject = surface_subject(sentence, above) if above.upos == "VERB" else None
             if own_capital and of_another and (whose := _whose(sentence, above)) is not None:
                 return self._referents_of(index, sentence, whose)  # « Vega, dont l'État détient 5 % du capital »
+            if own_capital and of_another and subject is not None and (whole := _company_of(sentence, subject)):
+                return self._referents_of(index, sentence, whole)  # « les salariés de Vega ont 5 % du capital »
             if own_capital and (of_another or above.lemma in cues("entering")):
                 sellers = [w for w in arguments(sentence, above, ("obl", "iobj")) if w.ner] if of_another else []
                 for actor in [*sellers, *([subject] if subject is not None else [])]:
@@ -856,6 +870,19 @@ class Discourse:
         if own_capital:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.public]
         return self._best(index, sentence, word, Sought.by(sentence, word), reach=3, avoid=noun, barred=inside)
+
+    def _whole(self, index: int, sentence: Sentence, share: Word) -> tuple[Referent, ...]:
+        """Return of which company a share is that says none, where shareholding is spoken of."""
+        before = self.document.sentences[max(index - 2, 0) : index + 1]
+        if not any(word.lemma.lower() in cues("shareholding") for each in before for word in each.words):
+            return ()
+        holding = sentence.head(share)
+        apposed_to = sentence.head(holding) if holding is not None and holding.deprel == "appos" else None
+        holder = apposed_to or (surface_subject(sentence, holding) if holding is not None else None)
+        barred = list(self._referents_of(index, sentence, holder)) if holder is not None else []
+        others = (EntityKind.PERSON, EntityKind.PLACE)
+        barred += [m.referent for m in self._recent(index, 3) if m.referent.kind in others or m.referent.public]
+        return self._best(index, sentence, share, Sought.by(sentence, share), reach=3, barred=barred)
 
     def _company_beside(self, index: int, avoid: Collection[int]) -> tuple[list[Referent], Referent | None]:
         """Return the people spoken of, and the company of the sentence beside one of them who is a subject.
@@ -1086,6 +1113,17 @@ def _whose(sentence: Sentence, verb: Word) -> Word | None:
     clause = sentence.subtree(at) if at is not None and at.deprel == "acl:relcl" else ()
     pronoun = next((w for w in clause if w.text.lower() == "dont" and w.id < verb.id), None)
     return relative_antecedent(sentence, pronoun) if pronoun is not None else None
+
+
+def _company_of(sentence: Sentence, people: Word) -> Word | None:
+    """Return whose people a subject without a name is (« les salariés de Vega »), None where it is no people."""
+    noun = relative_antecedent(sentence, people) if is_relative(people) else people
+    if noun is None or noun.ner or noun.upos != "NOUN" or kind_of(noun, "other") is not EntityKind.PERSON:
+        return None
+    if any(c.deprel == "appos" for c in sentence.children(noun)):
+        return None
+    owners = (c for c in sentence.children(noun) if c.deprel == "nmod" and c.ner not in ("", "PERSON", "PLACE"))
+    return next(owners, None)
 
 
 def _article_gender(sentence: Sentence, name: Word) -> str:

@@ -182,7 +182,7 @@ class Reading:
         if kind is Percentage:
             return [p] if (p := self._percentages.at(word.span)) else []
         if kind is Entity:
-            if word.ner in ("MONEY", "PERCENT"):
+            if word.ner in ("MONEY", "PERCENT") and not self.discourse.is_resolved(index, word):
                 return []
             # « selon Presselia, Orsol et Vega … »: who is cited does not act, even where the parser counts it in
             speakers = self._cited(index)

@@ -199,12 +199,30 @@ def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
         return False
     children = sentence.children(noun)
     whole = noun.lemma == "capital" and text == "le"
-    part = noun.lemma == "participation" and text == "une" and any(c.ner == "PERCENT" for c in children)
+    part = noun.lemma in ("part", "participation") and text == "une" and any(c.ner == "PERCENT" for c in children)
     rest = noun.ner == "PERCENT" and text == "les" and any(c.lemma == "détenir" for c in children)
     if noun.lemma == "prise" and text in ("un", "une"):  # « une prise de participation d'Orsol »: in another
         return any(c.lemma == "participation" for c in children)
     owners = [below for below in children if below.ner != "PERCENT"]
     return (whole or part or rest) and not any(c.lemma in ("de", "dans") for o in owners for c in sentence.children(o))
+
+
+def is_share_of_unsaid(sentence: Sentence, word: Word) -> bool:
+    """Return whether a percentage is held of something that its sentence does not say (« l'État conservera 20 % »).
+
+    « l'État, actionnaire à 20 % » says no more.
+    """
+    holding = sentence.head(word)
+    if word.ner != "PERCENT" or word.deprel.startswith("flat") or holding is None:
+        return False
+    if holding.lemma not in cues("holding"):
+        return False
+    if holding.upos == "NOUN" and any(c.upos == "DET" for c in sentence.children(holding)):
+        return False
+    around = [*sentence.children(word), *sentence.children(holding)]
+    wholes = (w for w in around if w.ner not in ("MONEY", "PERCENT"))
+    said = any(c.deprel == "case" and c.lemma in ("de", "dans", "chez") for w in wholes for c in sentence.children(w))
+    return not said and not any(c.text.lower() == "en" for c in around)
 
 
 def is_taken_up(sentence: Sentence, noun: Word) -> bool:

@@ -19,7 +19,7 @@ from newsclaims.spans import Span
 
 
 def find_percentages(text: str) -> list[Percentage]:
-    """Find the percentages that a text states, and the fractions of a capital (« la moitié du capital »).
+    """Find the percentages that a text states, and the fractions of a capital (« la moitié du capital », « à 50/50 »).
 
     Of a range the value is the lower end.
 
@@ -56,21 +56,26 @@ class _Share:
 @attrs.frozen
 class _Grammar:
     fractions: Phrases[float]
+    halves: Phrases[float]
     sign: re.Pattern[str]
     fraction: re.Pattern[str]
+    half: re.Pattern[str]
 
 
 @cache
 def _grammar() -> _Grammar:
     words = load("numbers")
     fractions: Phrases[float] = Phrases.of(words["fractions"])
+    halves: Phrases[float] = Phrases.of(words["halves"])
     wholes = alternatives(words["wholes"]["words"])
     return _Grammar(
         fractions=fractions,
+        halves=halves,
         sign=re.compile(rf"{MAYBE_SPACE}(?:[%％]|pour(?:-|{SPACE})?cents?{WORD_END})", re.IGNORECASE),
         fraction=re.compile(
             rf"{WORD_START}(?P<fraction>{fractions.source})(?={SPACE}{wholes}{WORD_END})", re.IGNORECASE
         ),
+        half=re.compile(rf"(?<=\bà )(?P<half>{halves.source}){WORD_END}", re.IGNORECASE),
     )
 
 
@@ -104,7 +109,11 @@ def _percents(text: str) -> list[_Share]:
 
 def _fractions(text: str) -> Iterator[_Share]:
     grammar = _grammar()
-    for found in grammar.fraction.finditer(text):
-        value = grammar.fractions.meaning(found["fraction"])
-        if value is not None:
-            yield _Share(found.start(), found.end(), Decimal(str(value)))
+    for pattern, group, phrases in (
+        (grammar.fraction, "fraction", grammar.fractions),
+        (grammar.half, "half", grammar.halves),
+    ):
+        for found in pattern.finditer(text):
+            value = phrases.meaning(found[group])
+            if value is not None:
+                yield _Share(found.start(), found.end(), Decimal(str(value)))

@@ -40,6 +40,8 @@ def _linked(draft: Draft, left: Chunk, right: Chunk) -> bool:
         return False
     if len(gap) < len(between) and draft.deprel[draft.top(right)].startswith("nsubj"):
         return False  # « a racheté Vega en 2017 et Luma a fermé »
+    if _described(draft, left, right):
+        return False
     has_link = False
     for i in gap:
         text, upos = draft.text[i].lower(), draft.upos[i]
@@ -55,6 +57,13 @@ def _linked(draft: Draft, left: Chunk, right: Chunk) -> bool:
             return False
     cases = [draft.case(left), draft.case(right)]
     return has_link and (cases[1] == "" or cases[0] == cases[1])
+
+
+def _described(draft: Draft, left: Chunk, right: Chunk) -> bool:
+    """Return whether the noun with one name describes the other (« les actionnaires de Vega, Orsol et Luma, »)."""
+    noun = draft.head[draft.top(left)]
+    several = draft.upos[noun] == "NOUN" and draft.feats[noun].get("Number") == "Plur"
+    return several and draft.case(left) != "" and draft.top(right) == noun
 
 
 def _undated(draft: Draft, gap: range) -> list[int]:
@@ -83,6 +92,8 @@ def _join(draft: Draft, run: list[Chunk]) -> None:
         if own_verb and draft.upos[draft.head[other]] in ("VERB", "AUX") and "," in draft.text[left.last : right.first]:
             return
         if draft.below(other, first) and draft.deprel[other] == "conj":
+            if first < draft.head[other] < run[0].first and draft.head[other] in draft.chunk_of:
+                draft.attach(other, run[0].first, "conj")  # no name before the row, « les actionnaires de Vega, … »
             continue
         if draft.deprel[first].startswith("nsubj") or not own_verb:
             if draft.below(first, other):
