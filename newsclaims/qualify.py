@@ -200,7 +200,11 @@ def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
         return relation in ("xcomp", "ccomp", "acl", "obl", "obj", "csubj", "nmod", "nsubj")
     if _is_cause(sentence, above, at):
         return False
-    if above.lemma == "devoir" and relation in ("obj", "obl"):
+    if (
+        above.lemma == "devoir"
+        and relation in ("obj", "obl")
+        and not any(c.deprel == "cop" for c in sentence.children(at))
+    ):
         return False  # « à qui l'on doit le rachat de Vega »: what is owed is no duty
     case = next((c.lemma for c in sentence.children(at) if c.deprel == "case"), "")
     cue = above.lemma in _noun_cues()
