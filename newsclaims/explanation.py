@@ -289,7 +289,7 @@ def _role(slot: Slot, value: Filler, attempts: Sequence[Attempt], discourse: Dis
 def _filled(attempt: Attempt, slot: Slot, node: str, value: Filler, discourse: Discourse) -> Role:
     giver, word = attempt.givers.get(node, attempt.rule), attempt.words.get(node)
     if word is None:
-        before = attempt.before.evidence if attempt.before and node not in attempt.givers else None
+        before = None if node in attempt.givers else attempt.before
         means = Means.BEFORE if before else Means.FIXED
         return Role(slot=slot.name, value=value, rule=giver.id, means=means, words=before)
     subject_of = next((n for n, filled in giver.subject.items() if filled == node and node not in attempt.nodes), "")

@@ -57,6 +57,7 @@ class Reading:
         self._percentages = SpanIndex(mended.amounts.percentages, lambda p: p.mention)
         self._attributions = Attributions(self.discourse)
         self._speakers: dict[int, list[Span]] = {}  # who is cited, by sentence
+        self._premises: list[Attempt] = []  # the matches that make no claim and tell roles of events behind them
         for index, sentence in enumerate(self.document.sentences):
             self._read(index, sentence, list(rules.candidates(sentence)))
 
@@ -78,12 +79,16 @@ class Reading:
 
     def _read(self, index: int, sentence: Sentence, candidates: list[tuple[Rule, Match]]) -> None:
         """Find the claims of a sentence: one for each match, the same mention merged."""
-        triggers = {(rule.claim_type, match.nodes["trigger"].id) for rule, match in candidates if not rule.follows}
+        triggers = {
+            (rule.claim_type, match.nodes["trigger"].id)
+            for rule, match in candidates
+            if not (rule.follows or rule.premise)
+        }
         recent = self._since(index - REACH)
         found: list[Found] = []
         lemmas = {w.lemma.lower() for w in sentence.words}
         graph = Graph(sentence)
-        for rule, match in candidates:
+        for rule, match in sorted(candidates, key=lambda candidate: not candidate[0].premise):
             attempt = Attempt(rule, index, sentence, match.nodes)
             self.attempts.append(attempt)
             attempt.end = self._fill_roles(attempt, lemmas, recent)
@@ -115,11 +120,29 @@ class Reading:
         for node in required:
             if not attempt.fillers[node]:
                 return End(Outcome.NOBODY, _slot(rule.claim_type, node).name, (words[node].span,))
+        if rule.premise:
+            self._premises.append(attempt)
+            return End(Outcome.PREMISE)
         if rule.follows and not required:
             return self._enrich(attempt, recent)
-        if rule.follows and not _take_over(attempt, recent):
+        if rule.follows and not (_take_over(attempt, recent) or (rule.presumes and self._presume(attempt))):
             return End(Outcome.NOTHING_BEFORE)
         return None
+
+    def _presume(self, attempt: Attempt) -> bool:
+        """Fill the required slots that are empty from the last premise of the type; return whether all are full."""
+        claim_type, fillers = attempt.rule.claim_type, attempt.fillers
+        for premise in reversed(self._premises):
+            if premise.index < attempt.index - REACH:
+                return False
+            if premise.rule.claim_type is claim_type:
+                told = {node.rstrip("0123456789") for node in fillers}
+                added = {n: f for n, f in premise.fillers.items() if n.rstrip("0123456789") not in told}
+                if told.union(added).issuperset(s.name for s in slots(claim_type).values() if s.required):
+                    fillers.update(added)
+                    attempt.before = self._evidence(premise)
+                    return True
+        return False
 
     def _enrich(self, attempt: Attempt, recent: list[Found]) -> End:
         """Add actors named in a sentence of their own to the last claim of the type (« Orsol et Vega ont suivi »)."""
@@ -327,7 +350,7 @@ def _take_over(attempt: Attempt, recent: list[Found]) -> bool:
                     if not here[name]:
                         value = getattr(claim, name)
                         fillers[name] = list(value) if isinstance(value, tuple) else [value]
-                attempt.before = claim
+                attempt.before = claim.evidence
                 return True
     return False
 

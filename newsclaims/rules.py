@@ -13,8 +13,9 @@ A grammar file is TOML and belongs to one claim class. It holds
 
 Node names are slot names; a digit at the end (``parties1``, ``parties2``) keeps two groups apart. ``subject``
 names the slot that the subject of the trigger fills, overt or understood, or maps nodes to such slots. ``set``
-gives fixed values. ``follows`` lets an event mentioned again take its other roles from the claim before. Every record
-carries examples, with the roles marked inline, and rules carry counterexamples.
+gives fixed values. ``follows`` lets an event mentioned again take its other roles from the claim before, ``premise``
+lets it take them from what is no claim yet. Every record carries examples, with the roles marked inline, and rules
+carry counterexamples.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from newsclaims.lexicon import load
 from newsclaims.lexicon.own import forms, word_lists
 
 _FILE_KEYS = frozenset({"claim", "lexicon", "unless", "macros", "rule", "slot"})
-_RECORD_KEYS = frozenset({"id", "summary", "pattern", "subject", "set", "follows", "example", "counterexample"})
+_RECORD_KEYS = frozenset({"id", "summary", "pattern", "subject", "set", "follows", "premise", "example", "counterexample"})
 _EXAMPLE_KEYS = frozenset({"text", "known_miss", "claims"})
 _COUNTER_KEYS = frozenset({"text", "because", "known_miss"})
 _TAG = re.compile(r"<(/?)([a-z_]+)>")
@@ -96,6 +97,9 @@ class Rule:
         counterexamples: sentences that it must leave alone.
         follows: whether it reads an event mentioned again (« cette acquisition »): roles that it does not capture are
             those of the last claim of its type, if that one agrees.
+        presumes: whether one that follows takes roles of a premise too, where there is no such claim.
+        premise: whether it makes no claim, and only tells roles that an event told behind it takes (« Vega cherche un
+            repreneur. Orsol a déposé une offre »).
         unless: lemmas that, in its sentence, rule a claim out.
         completes: whether it only fills slots of claims that other rules found.
     """
@@ -111,6 +115,8 @@ class Rule:
     unless: frozenset[str] = frozenset()
     completes: bool = False
     follows: bool = False
+    presumes: bool = False
+    premise: bool = False
 
     @property
     def triggers(self) -> frozenset[str] | None:
@@ -321,10 +327,14 @@ def _read(
         pattern = semgrex.compile(" ".join(_expand(texts["pattern"], macros).split()))
     except (PatternError, RuleError) as error:
         return [*problems, f"pattern: {error}"], None
-    follows = record.get("follows", False)
-    if not isinstance(follows, bool):
-        problems.append("follows must be true or false")
-    problems += _check_names(pattern, subject, fixed, claim_type, partial=completes or bool(follows))
+    follows, premise = record.get("follows", False), record.get("premise", False)
+    if not isinstance(follows, bool) and follows != "premise":
+        problems.append('follows must be true or false, or "premise"')
+    if not isinstance(premise, bool):
+        problems.append("premise must be true or false")
+    elif follows and premise:
+        problems.append("a premise is told before an event; it follows none")
+    problems += _check_names(pattern, subject, fixed, claim_type, partial=bool(completes or follows or premise))
     if problems:
         return problems, None
     return [], Rule(
@@ -338,6 +348,8 @@ def _read(
         counterexamples=tuple(read_counterexamples),
         completes=completes,
         follows=bool(follows),
+        presumes=follows == "premise",
+        premise=bool(premise),
     )
 
 

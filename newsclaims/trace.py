@@ -36,6 +36,7 @@ class Outcome(StrEnum):
     UNNAMED = "a role is only described, never named"
     OTHER_KIND = "an actor is of a kind that cannot have the role"
     ADDED = "its actors are added to the claim before"
+    PREMISE = "it makes no claim, and an event told behind it takes its roles"
     MERGED = "it reads the mention that another rule reads"
     FOUND = "it makes a claim"
 
@@ -67,7 +68,7 @@ class Attempt:
         words: the words that fill slots, by node, or by slot when the subject of a node fills it.
         fillers: what they put there.
         givers: the rules that completed the claim, by the node or slot that they filled.
-        before: the claim before, of which it took roles.
+        before: the words of the claim or premise before, of which it took roles; None when it took none.
         qualification: how the text holds the claim.
         attribution: who says it, with the place of the sentence that says so; None when nobody does.
         status: how far the bid has come, None when the claim is none.
@@ -81,7 +82,7 @@ class Attempt:
     words: dict[str, Word] = attrs.field(factory=dict)
     fillers: dict[str, list[Filler]] = attrs.field(factory=dict)
     givers: dict[str, Rule] = attrs.field(factory=dict)
-    before: Claim | None = None
+    before: Span | None = None
     qualification: Qualification | None = None
     attribution: tuple[int, Report] | None = None
     status: Status | None = None

@@ -155,7 +155,7 @@ VERB, ANYWHERE, MARKET = "rule rivalry.verb", "rule rivalry.anywhere", "slot riv
         # the file
         ("[macros]", 'unless = ["gardening"]\n[macros]', ["unless: no domain is called 'gardening'; known: "]),
         ("[macros]", 'unless = "sports"\n[macros]', ["unless must be a list of domains"]),
-        ('set = { kind = "conflict" }', "follows = 1", [f"{VERB}: follows must be true or false"]),
+        ('set = { kind = "conflict" }', "follows = 1", [f'{VERB}: follows must be true or false, or "premise"']),
         (
             ">${argument} {}=parties2",
             ">${argument} {}=parties2 ?> {}=other",

@@ -67,8 +67,8 @@ def check(rules: Rules, model: Model = None, beside: Rules | None = None) -> Ite
 
     An example passes when the claims of the rule's type that all rules find in it fill the marked roles with the
     marked words and no others and have the expected values, and when the rule finds one of them by itself. A
-    counterexample passes when the rule by itself finds nothing in it. A rule that reads an event again (``follows``) is
-    judged by what it adds to the other rules of its type.
+    counterexample passes when the rule by itself finds nothing in it. A rule that reads an event again (``follows``) and
+    one that only tells roles of one (``premise``) are judged by what they add to the other rules of their type.
 
     Args:
         rules: the rules to check.
@@ -84,7 +84,7 @@ def check(rules: Rules, model: Model = None, beside: Rules | None = None) -> Ite
     for rule in rules:
         same_type = [r for r in everything if r.claim_type is rule.claim_type and r is not rule]
         # a rule is tried with the records that fill slots; one that reads an event again needs the others before it
-        helpers = same_type if rule.follows else [r for r in same_type if r.completes]
+        helpers = same_type if rule.follows or rule.premise else [r for r in same_type if r.completes]
         alone = Extractor(together.parser, Rules([rule, *helpers]))
         without = Extractor(together.parser, Rules(helpers))
         for sentence in rule.sentences:
