@@ -654,10 +654,13 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> EntityKind | 
         tail, head = fold(words[last - 1].text), fold(words[first - 1].text)
         if tail in company_suffixes() | _KIN or head in institution_heads():
             return EntityKind.ORGANISATION
-        if known_names().get(head, ("",))[0] == "product":
-            return EntityKind.PRODUCT  # « Gemini 2.5 Pro »
+        product = known_names().get(head, ("",))[0] == "product"
+        person = _is_first_name(head) and tail.isalpha() and tail not in load("names")["editions"]["words"]
+        if product and not person:
+            return EntityKind.PRODUCT  # « Gemini 2.5 Pro », and not « Claude Durand »
         if first > 1 and words[first - 2].lemma.lower() in load("institutions")["firms"]:
             return None  # « la marque Paul Durand »
-        if _is_first_name(head) and "&" not in text and head not in known_names() and words[last - 1].text[0].isupper():
+        known = head in known_names() and not (product and person)
+        if _is_first_name(head) and "&" not in text and not known and words[last - 1].text[0].isupper():
             return EntityKind.PERSON
     return None
