@@ -40,7 +40,9 @@ from newsclaims.lexicon import load
 from newsclaims.lexicon.own import forms, word_lists
 
 _FILE_KEYS = frozenset({"claim", "lexicon", "unless", "macros", "rule", "slot"})
-_RECORD_KEYS = frozenset({"id", "summary", "pattern", "subject", "set", "follows", "premise", "example", "counterexample"})
+_RECORD_KEYS = frozenset(
+    {"id", "summary", "pattern", "subject", "set", "follows", "premise", "example", "counterexample"}
+)
 _EXAMPLE_KEYS = frozenset({"text", "known_miss", "claims"})
 _COUNTER_KEYS = frozenset({"text", "because", "known_miss"})
 _TAG = re.compile(r"<(/?)([a-z_]+)>")

@@ -112,6 +112,8 @@ def test_a_verb_of_speech_attributes_what_follows_its_colon(parse: Parser, marke
         "Orsol a [investi] 8 millions d'euros dans Vega après Luma.",
         "Orsol a [investi] dans le projet de Vega et dans ceux, moins avancés, de Luma.",
         "Paul Durand assure que Vega, dont Orsol [détient] 15 %, recrute.",
+        "« Tout va bien », insiste Paul Durand, qui a [racheté] Vega.",
+        "« Tout va bien », insiste Paul Durand, qui a vu Claire Dupont, l'[actionnaire] de Vega.",
     ],
 )
 def test_without_a_word_of_speech_over_it_a_word_is_attributed_to_nobody(parse: Parser, marked: str) -> None:

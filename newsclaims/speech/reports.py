@@ -23,6 +23,7 @@ from newsclaims.tree import Sentence, Word
 
 _CLAUSAL = frozenset({"ccomp", "xcomp", "parataxis", "obj", "csubj", "advcl", "conj"})
 _CLOSING = frozenset({"»", "”"})
+_QUOTES = frozenset({"«", "»", "“", "”", '"'})
 _BEFORE_CUE = frozenset({"AUX", "PRON", "ADV"})
 _BREAKS = frozenset({",", "!", "?", "-", "–", "—"})
 
@@ -196,6 +197,8 @@ def _inverted(sentence: Sentence, word: Word) -> Iterator[Report]:
             continue
         if cue.id < len(words) and words[cue.id].lemma == "que":
             continue  # what it reports comes after it
+        if _told_of_speaker(sentence, word, cue):
+            continue
         quoted = any(_closes(words, i) for i in range(max(0, start - 1), start + 1))
         subjects = [c for c in sentence.children(cue) if c.deprel.startswith("nsubj") and c.upos != "PRON"]
         if not quoted and any(c.id < start for c in subjects):
@@ -203,6 +206,16 @@ def _inverted(sentence: Sentence, word: Word) -> Iterator[Report]:
         speaker = _clitic(words, start, cue) or speaker_after(sentence, cue.id)
         if speaker is not None:
             yield Report(speaker=speaker, cue=cue)
+
+
+def _told_of_speaker(sentence: Sentence, word: Word, cue: Word) -> bool:
+    """Return whether a word is said of who speaks or is spoken to: « …, explique Orsol, qui détient Vega »."""
+    path = [word, *sentence.ancestors(word)]
+    if cue not in path[1:]:
+        return False
+    below = path[path.index(cue) - 1]
+    quoted = any(w.text in _QUOTES for w in sentence.words[cue.id : word.id - 1])
+    return below.deprel.split(":")[0] in ("nsubj", "obl", "iobj") and not quoted
 
 
 def _inserted(sentence: Sentence, cue: Word) -> bool:

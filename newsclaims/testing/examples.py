@@ -67,8 +67,8 @@ def check(rules: Rules, model: Model = None, beside: Rules | None = None) -> Ite
 
     An example passes when the claims of the rule's type that all rules find in it fill the marked roles with the
     marked words and no others and have the expected values, and when the rule finds one of them by itself. A
-    counterexample passes when the rule by itself finds nothing in it. A rule that reads an event again (``follows``) and
-    one that only tells roles of one (``premise``) are judged by what they add to the other rules of their type.
+    counterexample passes when the rule by itself finds nothing in it. A rule that reads an event again (``follows``)
+    and one that only tells roles of one (``premise``) are judged by what they add to the other rules of their type.
 
     Args:
         rules: the rules to check.
