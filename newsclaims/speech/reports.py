@@ -211,7 +211,7 @@ def _inverted(sentence: Sentence, word: Word) -> Iterator[Report]:
 def _told_of_speaker(sentence: Sentence, word: Word, cue: Word) -> bool:
     """Return whether a word is said of who speaks or is spoken to: « …, explique Orsol, qui détient Vega »."""
     path = [word, *sentence.ancestors(word)]
-    if cue not in path[1:]:
+    if cue.id > word.id or cue not in path:
         return False
     below = path[path.index(cue) - 1]
     quoted = any(w.text in _QUOTES for w in sentence.words[cue.id : word.id - 1])
