@@ -35,7 +35,7 @@ _logger = logging.getLogger("newsclaims")
 
 # What `extract_many` reads at once: less with workers, so that they have equal shares of few texts too.
 _WINDOW_CHARACTERS = 1_000_000
-_SHARE_CHARACTERS = 100_000
+_SHARE_CHARACTERS = 250_000
 _WINDOW_TEXTS = 1000
 
 

@@ -34,6 +34,7 @@ _TABLE: dict[int, str] = (
 # Emoji and dingbats are no words: a parser takes them for subjects.
 _PICTOGRAPHS = regex.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _ASIDE = regex.compile(r"(?<=[^ \n] )[-–—](?= )")
+_INVERSION = regex.compile(r"(?<=\p{Ll}) (?=t-(?:ils?|elles?|on)\b)")  # « a t-il » for « a-t-il »
 _FINAL_ELLIPSIS = regex.compile(r"…(?=[ »\")]{0,4}(?:\p{Lu}|\n|$))")
 
 # A letter and its combining accents become one character; format characters (soft hyphen, zero-width space,
@@ -66,7 +67,7 @@ class CleanText:
 def clean(text: str) -> CleanText:
     """Tidy a text for a parser: apostrophes, quotes, dashes, spaces, accents, invisible characters."""
     tidy = _PICTOGRAPHS.sub(" ", text.replace("\r\n", " \n").translate(_TABLE))
-    tidy = _ASIDE.sub(",", tidy)
+    tidy = _INVERSION.sub("-", _ASIDE.sub(",", tidy))
     tidy = _FINAL_ELLIPSIS.sub(".", tidy).replace("…", ",")
     parts: list[str] = []
     starts, ends = array("q"), array("q")

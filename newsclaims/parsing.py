@@ -267,7 +267,10 @@ class _Batch:
         """Return where a token stands in the text as given."""
         i, start = self.place(token.start)
         piece = self.pieces[i]
-        return Span.of(piece.given, *piece.clean.source(start, start + token.end - token.start))
+        first, end = piece.clean.source(start, start + token.end - token.start)
+        return Span.of(
+            piece.given, first + piece.given[first].isspace(), end
+        )  # a space that the parser read as a hyphen
 
     def cut(self, offsets: Iterable[int]) -> _Batch:
         """Return the batch with its pieces cut at offsets of the joined text."""

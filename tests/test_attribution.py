@@ -30,6 +30,8 @@ def source(parse: Parser, marked: str) -> str | None:
         ("Le groupe avait promis d'[investir] 8 millions d'euros dans Vega, selon le syndicat Altar.", "Altar"),
         ("Le quotidien Le Fil croit savoir qu'Orsol va [racheter] Vega.", "Le Fil"),
         ("Orsol va [racheter] Vega.", None),
+        ("« Nous recrutons », explique Paul Durand, [actionnaire] de Vega.", None),
+        ("« Le prix est juste », insiste Paul Durand, qui parlait à Anne Petit, [actionnaire] de Vega.", None),
     ],
 )
 def test_the_source_is_the_nearest_with_a_name(parse: Parser, marked: str, expected: str | None) -> None:
@@ -56,6 +58,8 @@ def test_a_noun_for_a_medium_is_the_one_cited_last(parse: Parser, marked: str, e
     [
         ("« Nous avons [racheté] Vega », explique Paul Durand.", "Paul Durand"),
         ("« Je sais qu'Orsol [rachètera] Vega », expliquait récemment Paul Durand.", "Paul Durand"),
+        ("Paul Durand se défend. « Orsol a [racheté] Vega », a t-il ainsi déclaré.", "Paul Durand"),
+        ("Anne Petit se défend. « Orsol [rachète] Vega », indique t-elle.", "Anne Petit"),
         ('Il a tort."Orsol a [racheté] Vega. C\'est fini", indique Paul Durand.', "Paul Durand"),
     ],
 )

@@ -181,7 +181,8 @@ def _inverted(sentence: Sentence, word: Word) -> Iterator[Report]:
     """Yield the attributions behind: « …, rapporte Le Fil », « …, a-t-il ajouté », « …, croit savoir Le Fil »."""
     words = sentence.words
     above = [word, *sentence.ancestors(word)]
-    asides = [c for w in above for c in sentence.children(w) if c.deprel == "parataxis:insert" and c.id < word.id]
+    inserted = (c for w in above for c in sentence.children(w) if c.deprel == "parataxis:insert" and c.id < word.id)
+    asides = [c for c in inserted if c not in above]  # « …, dit Orsol, actionnaire de Vega » does not say what Orsol is
     for cue in [*words[word.id :], *asides]:
         if cue.upos not in ("VERB", "AUX", "NOUN", "ADJ") or not (tells(words, cue) or _inserted(sentence, cue)):
             continue
@@ -238,7 +239,7 @@ def _clitic(words: tuple[Word, ...], start: int, cue: Word) -> Word | None:
     inside = (w for w in words[start + 1 : cue.id + 1] if w.text.lstrip("-t").lstrip("-") in ("il", "elle"))
     clitic = next(inside, None)
     after = words[cue.id].text.lower() if cue.id < len(words) else ""
-    if clitic is None and after.startswith(("-t-", "-il", "-elle", "-on")):
+    if clitic is None and after.startswith(("-t-", "t-", "-il", "-elle", "-on")):
         return words[cue.id]
     return clitic
 
