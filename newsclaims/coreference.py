@@ -24,6 +24,7 @@ from newsclaims.anaphora.phrases import (
     gapped,
     in_parentheses,
     inside_name,
+    is_anybody_else,
     is_predicate,
     is_second_title,
     is_source,
@@ -427,6 +428,8 @@ class Discourse:
         while queue:
             for child in sentence.children(queue.pop(0)):
                 if child.deprel != "conj" or child.upos not in NOMINAL or child.ner in ("MONEY", "PERCENT"):
+                    continue
+                if is_anybody_else(sentence, child):
                     continue
                 if is_relative(child):
                     continue  # a parser's mistake: who stands for its antecedent is not a second actor beside it

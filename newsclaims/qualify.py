@@ -316,7 +316,9 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
     if "Fut" in tenses or (word.lemma == "aller" and not is_trigger):
         return None if below is not None and _tells(word, below) else Modality.PLANNED
     agrees = word.lemma in _modal("agreeing") and any(c.deprel.startswith("expl") for c in children)
-    if not is_trigger and word.lemma in _modal("planned") and not is_subject and not agrees:
+    after = sentence.words[word.id].lemma if word.id < len(sentence.words) else ""
+    tells = word.lemma in _modal("consequence") and after == "que"
+    if not is_trigger and word.lemma in _modal("planned") and not (is_subject or agrees or tells):
         return Modality.PLANNED
     if word.lemma == "être" and any(c.lemma in _modal("planned") and c.deprel.startswith("obl") for c in children):
         return Modality.PLANNED  # « est à l'étude »

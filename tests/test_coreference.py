@@ -660,6 +660,7 @@ def test_who_speaks_is_not_who_is_spoken_of(parse: Parser, marked: str, expected
         ("Vega a racheté la [société] de M. Durand.", ["société de M. Durand"]),
         ("Vega a racheté la [société] de M. Durand, Orsol, spécialisée dans la gestion.", ["Orsol"]),
         ("Paul Durand est riche. [M.] Durand a racheté Vega.", ["Paul Durand"]),
+        ("[Orsol] ou une autre société américaine veut racheter Vega.", ["Orsol"]),
     ],
 )
 def test_names_beside_others_and_their_rivals(parse: Parser, marked: str, expected: list[str]) -> None:

@@ -281,6 +281,10 @@ def test_a_relative_clause_is_held_by_itself(parse: Parser, marked: str, expecte
         ("Orsol s'est dit prêt à [racheter] Vega.", (PLANNED, False)),
         ("Orsol a fait une offre pour [racheter] Vega.", (ASSERTED, False)),
         ("Orsol a trouvé un accord pour [vendre] Vega à Luma.", (ASSERTED, False)),
+        (
+            "La faillite a ému, au point qu'un [repreneur] a été trouvé en la personne de Paul Durand.",
+            (ASSERTED, False),
+        ),
     ],
 )
 def test_subordination_and_coordination(parse: Parser, marked: str, expected: tuple[Modality, bool]) -> None:

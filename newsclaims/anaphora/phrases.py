@@ -68,6 +68,13 @@ def is_second_title(sentence: Sentence, word: Word, other: Word) -> bool:
     return bool(articles[0]) and not articles[1] and not named and word.feats.get("Number") != "Plur"
 
 
+def is_anybody_else(sentence: Sentence, word: Word) -> bool:
+    """Return whether a coordinated noun means whoever else may do the same (« Orsol ou un autre groupe »)."""
+    below = sentence.children(word)
+    other = any(c.lemma == "autre" and c.deprel in ("amod", "det") for c in below)
+    return not word.ner and other and any(c.deprel == "cc" and c.lemma == "ou" for c in below)
+
+
 def is_source(sentence: Sentence, word: Word) -> bool:
     """Return whether a name only says where the news is from (« selon Le Fil », « a-t-il dit au Fil »)."""
     cases = [c.text.lower().replace("’", "'") for c in sentence.children(word) if c.deprel in ("case", "fixed")]
