@@ -112,10 +112,10 @@ class Index:
     def matches(self, sentence: Sentence) -> bool:
         """Return whether some rule matches in a sentence whose words do not rule its claims out.
 
-        What an event mentioned again says counts only behind a claim, which another rule finds.
+        What an event mentioned again says counts only behind a claim, which another rule finds; a premise makes none.
         """
         lemmas = {word.lemma.lower() for word in sentence.words}
-        return any(not rule.follows and lemmas.isdisjoint(rule.unless) for rule, _ in self.candidates(sentence))
+        return any(rule.leads and lemmas.isdisjoint(rule.unless) for rule, _ in self.candidates(sentence))
 
     def completing(self, claim_type: type[Claim]) -> list[Rule]:
         """Return the rules that fill further slots of a claim."""

@@ -121,6 +121,11 @@ class Rule:
     premise: bool = False
 
     @property
+    def leads(self) -> bool:
+        """Whether it finds claims where no other rule has found one before."""
+        return not self.premise and (self.presumes or not self.follows)
+
+    @property
     def triggers(self) -> frozenset[str] | None:
         """The lemmas that its trigger can have, None when any can."""
         return self.pattern.lemmas_of("trigger")

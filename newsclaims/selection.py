@@ -59,7 +59,7 @@ class Selector:
     def __init__(self, parser: StanzaParser, rules: Index) -> None:
         self._parser = parser
         self._rules = rules
-        self._gate = Gate(rule for rule in rules.finding if not rule.follows)
+        self._gate = Gate(rule for rule in rules.finding if rule.leads)
         self._follow_up = Gate(rule for rule in rules.finding if rule.follows)
 
     def documents(self, texts: Sequence[str]) -> list[Document]:
