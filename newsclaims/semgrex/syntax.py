@@ -33,6 +33,7 @@ class Value:
         return cls() if text == "__" else cls(frozenset((text,)))
 
     @classmethod
+    @lru_cache(_REMEMBERED)  # the patterns of a grammar say the same in many places
     def matching(cls, source: str) -> Value:
         """Return the test of a regular expression; a plain list ``a|b|c`` becomes a set.
 
