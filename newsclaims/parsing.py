@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 Parser = Callable[[str], Document]
 Wanted = Callable[[int, Sequence[tuple[str, str, str]]], bool]
 
-_LEFT_ALONE = "__dynamo_disable"  # where torch keeps what the compiler makes of a function
 _logger = logging.getLogger("newsclaims")
 
 _PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
@@ -166,10 +165,12 @@ def load_pipeline(directory: Path, device: str = "cpu") -> stanza.Pipeline:
 def _load_pipeline(directory: Path, options: dict[str, Any], device: str) -> stanza.Pipeline:
     import stanza
 
+    from newsclaims.inference.compiler import uncompiled
+
     _logger.debug("loading the model in %s on %s", directory, device)
     try:
         checksums.check(directory)
-        with _quiet(), _uncompiled():
+        with _quiet(), uncompiled():
             pipeline = stanza.Pipeline("fr", dir=str(directory), download_method=None, device=device, **options)
     except FileNotFoundError as error:
         raise ModelNotFoundError(f"the model in {directory} is incomplete: {error}") from error
@@ -208,26 +209,6 @@ def _quiet() -> Iterator[None]:
             yield
     finally:
         logger.setLevel(level)
-
-
-@contextmanager
-def _uncompiled() -> Iterator[None]:
-    """Spare torch its compiler for a while.
-
-    Stanza makes optimizers even to read with; on the first, torch imports its compiler, only to be told that it shall
-    leave the optimizer's function alone. Here the function says so itself.
-    """
-    import torch
-
-    function = getattr(torch.optim.Optimizer.add_param_group, "__wrapped__", None)
-    if function is None or hasattr(function, _LEFT_ALONE):  # another torch; or the compiler is there
-        yield
-        return
-    setattr(function, _LEFT_ALONE, function)
-    try:
-        yield
-    finally:
-        delattr(function, _LEFT_ALONE)
 
 
 @attrs.frozen

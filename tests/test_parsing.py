@@ -225,6 +225,15 @@ def test_stanza_is_imported_only_when_a_text_is_parsed() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_torchs_compiler_is_not_imported() -> None:
+    script = "import sys, newsclaims; newsclaims.extract_claims('Orsol a racheté Vega.'); print(sorted(sys.modules))"
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert "'torch.optim'" in done.stdout
+    assert "'torch._dynamo'" not in done.stdout
+
+
 def test_parsing_leaves_logging_and_warnings_as_they_were(
     model_copy: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
