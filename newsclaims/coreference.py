@@ -374,10 +374,8 @@ class Discourse:
             return None
         if len(words) > 1 and known.kind is EntityKind.ORGANISATION:
             return None  # « la CFDT Orsol » is not Orsol
-        if len(words) > 1:
-            if bare(known.name) != words[-1] or " ".join(words[:-1]) not in self._referents:
-                return None
-            known.name = canonical(" ".join(name.span.text.split()))
+        if len(words) > 1 and (bare(known.name) != words[-1] or " ".join(words[:-1]) not in self._referents):
+            return None
         self._referents.setdefault(" ".join(words), known)
         return known
 

@@ -647,7 +647,7 @@ def test_who_speaks_is_not_who_is_spoken_of(parse: Parser, marked: str, expected
     [
         ("Le fonds chinois Tian et Luma investissent. Luma recule. Le [groupe] chinois rachète Vega.", ["Tian"]),
         ("Orsol recule. La Vega Zephyr plaît. Marc Morel aime la [Zephyr].", ["Vega Zephyr"]),
-        ("Vega propose le modèle [Zephyr]. La Vega Zephyr avance.", ["Vega Zephyr"]),
+        ("Vega propose le modèle Zephyr. La [Vega Zephyr] avance.", ["Zephyr"]),
         ("Luma propose le modèle [Zephyr]. La Vega Zephyr avance.", ["Zephyr"]),
         ("Selon l'enquête, [Igor] B. a racheté la société Vega.", ["Igor B."]),
         ("Une mission. Paul Durand a cédé Le Mensuel à [son] rival Presselia.", ["Le Mensuel"]),

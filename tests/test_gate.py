@@ -110,6 +110,13 @@ def test_a_periphrasis_finds_the_name_behind_the_claim(extractor: Extractor, who
     assert extractor.extract(text)[0].bidders[0].name == "Microsoft"  # type: ignore[attr-defined]
 
 
+def test_a_fuller_name_behind_the_claim_changes_no_name(extractor: Extractor, whole: Extractor) -> None:
+    text = "Vega propose le modèle Zephyr. La Zephyr rivalise avec la Calypse. Il pleut. La Vega Zephyr avance."
+
+    assert extractor.extract(text) == whole.extract(text)
+    assert [claim.rule for claim in extractor.extract(text)] == ["rivalry.rivaliser-avec"]
+
+
 def test_rules_of_ones_own_open_the_gate(extractor: Extractor, tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text(
