@@ -14,7 +14,7 @@ import attrs
 from newsclaims import display
 from newsclaims.claims import BidStatus, Claim, Entity, Slot, slots
 from newsclaims.coreference import Because, Discourse, Step
-from newsclaims.rules import Rule
+from newsclaims.rules import Rule, slot_name
 from newsclaims.spans import Span
 from newsclaims.trace import Attempt, End, Filler, Found, Outcome
 from newsclaims.tree import Document, Sentence, Word
@@ -280,7 +280,7 @@ def _role(slot: Slot, value: Filler, attempts: Sequence[Attempt], discourse: Dis
     """Return how a value came into a slot, from the first match that put it there."""
     for attempt in attempts:
         for node, fillers in attempt.fillers.items():
-            if value in fillers and node.rstrip("0123456789") in (slot.name, slot.includes):
+            if value in fillers and slot_name(node) in (slot.name, slot.includes):
                 return _filled(attempt, slot, node, value, discourse)
     attempt = next(a for a in attempts if slot.name in a.rule.fixed)
     return Role(slot=slot.name, value=value, rule=attempt.rule.id, means=Means.FIXED)

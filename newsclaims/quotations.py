@@ -86,7 +86,7 @@ class Quotations:
             word: the word.
         """
         found = self._spans.at(word.span)
-        if found is None or not self.covers(word):
+        if found is None or not found[1].covers(word.span):
             return None
         reports = self._reports[found[0]]
         return next((report for report in reports if report[0] != index), reports[0] if reports else None)

@@ -21,7 +21,7 @@ from newsclaims.matching import REACH, Index, Mended
 from newsclaims.mentions.dates import find_dates
 from newsclaims.merging import distinct, merge, roles
 from newsclaims.qualify import bid_status, qualify
-from newsclaims.rules import Rule
+from newsclaims.rules import Rule, slot_name
 from newsclaims.semgrex import Graph, Match
 from newsclaims.spans import Span, SpanIndex
 from newsclaims.speech import Report, cited
@@ -136,8 +136,8 @@ class Reading:
             if premise.index < attempt.index - REACH:
                 return False
             if premise.rule.claim_type is claim_type:
-                told = {node.rstrip("0123456789") for node in fillers}
-                added = {n: f for n, f in premise.fillers.items() if n.rstrip("0123456789") not in told}
+                told = {slot_name(node) for node in fillers}
+                added = {n: f for n, f in premise.fillers.items() if slot_name(n) not in told}
                 if told.union(added).issuperset(s.name for s in slots(claim_type).values() if s.required):
                     fillers.update(added)
                     attempt.before = self._evidence(premise)
@@ -324,7 +324,7 @@ class Reading:
 
 
 def _slot(claim_type: type[Claim], node: str) -> Slot:
-    return slots(claim_type)[node.rstrip("0123456789")]
+    return slots(claim_type)[slot_name(node)]
 
 
 def _nearer(sentence: Sentence, word: Word, trigger: Word, others: set[int]) -> bool:
@@ -360,7 +360,7 @@ def _grouped(claim_type: type[Claim], fillers: Mapping[str, list[Filler]]) -> di
     groups: dict[str, list[list[Filler]]] = defaultdict(list)
     for node, values in fillers.items():
         if values:
-            groups[node.rstrip("0123456789")].append(values)
+            groups[slot_name(node)].append(values)
     for slot in slots(claim_type).values():
         if slot.includes and slot.includes in groups:
             groups[slot.name].extend(groups[slot.includes])

@@ -139,12 +139,13 @@ class Rule:
         """Yield (node, slot) for the nodes that fill slots."""
         known = slots(self.claim_type)
         for node in nodes:
-            slot = _slot_name(node)
+            slot = slot_name(node)
             if slot in known:
                 yield node, slot
 
 
-def _slot_name(node: str) -> str:
+def slot_name(node: str) -> str:
+    """Return the slot that a node of a pattern fills: ``parties`` for ``parties2``."""
     return node.rstrip("0123456789")
 
 
@@ -376,14 +377,14 @@ def _check_names(
         yield "pattern: no node is named trigger: write {…}=trigger on the word that the rule hangs on"
     for name in sorted(names - {"trigger"} - subject.keys()):
         again = len(re.findall(rf"={name}\b", pattern.pattern)) > 1  # a back-reference
-        if _slot_name(name) not in known and not again:
+        if slot_name(name) not in known and not again:
             yield f"pattern: node {name!r} fills nothing: {claim_type.__name__} has the slots {', '.join(known)}"
     for node, slot in subject.items():
         if node not in names:
             yield f"subject: the pattern has no node {node!r}"
-        if _slot_name(slot) not in known:
+        if slot_name(slot) not in known:
             yield f"subject: {claim_type.__name__} has no slot {slot!r}; it has {', '.join(known)}"
-    filled = {_slot_name(name) for name in (*names, *subject.values())} | set(fixed)
+    filled = {slot_name(name) for name in (*names, *subject.values())} | set(fixed)
     if not partial:
         for required in known.values():
             if required.required and required.name not in filled:

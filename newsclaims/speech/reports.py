@@ -181,8 +181,7 @@ def _inverted(sentence: Sentence, word: Word) -> Iterator[Report]:
     """Yield the attributions behind: « …, rapporte Le Fil », « …, a-t-il ajouté », « …, croit savoir Le Fil »."""
     words = sentence.words
     above = [word, *sentence.ancestors(word)]
-    inserted = (c for w in above for c in sentence.children(w) if c.deprel == "parataxis:insert" and c.id < word.id)
-    asides = [c for c in inserted if c not in above]  # « …, dit Orsol, actionnaire de Vega » does not say what Orsol is
+    asides = [c for w in above for c in sentence.children(w) if c.deprel == "parataxis:insert" and c.id < word.id]
     for cue in [*words[word.id :], *asides]:
         if cue.upos not in ("VERB", "AUX", "NOUN", "ADJ") or not (tells(words, cue) or _inserted(sentence, cue)):
             continue
