@@ -83,6 +83,8 @@ def _percents(text: str) -> list[_Share]:
     """Return the numbers with a percent sign; the two of a range as one."""
     sign = _grammar().sign
     found: list[_Share] = []
+    if not sign.search(text):
+        return found  # most texts have none, and many other numbers
     before: _Share | None = None  # the number just before, which may open a range
     for quantity in find_quantities(text):
         if before and quantity.start < before.end:
