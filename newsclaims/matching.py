@@ -8,12 +8,14 @@ from functools import cached_property
 
 import attrs
 
-from newsclaims.claims import Claim, Money, Percentage
+from newsclaims.anaphora.subjects import surface_subject
+from newsclaims.anaphora.words import is_mere_noun
+from newsclaims.claims import Claim, Money, Percentage, slots
 from newsclaims.mentions.money import find_money, resolve_elided
 from newsclaims.mentions.names import Name, find_names
 from newsclaims.mentions.percentages import find_percentages
 from newsclaims.repair import mend
-from newsclaims.rules import Rule
+from newsclaims.rules import Rule, slot_name
 from newsclaims.semgrex import Match
 from newsclaims.semgrex.needs import Screen
 from newsclaims.spans import Span
@@ -110,12 +112,15 @@ class Index:
                 yield rule, match
 
     def matches(self, sentence: Sentence) -> bool:
-        """Return whether some rule matches in a sentence whose words do not rule its claims out.
+        """Return whether some rule matches in a sentence whose words do not rule its claims out, whatever is before it.
 
         What an event mentioned again says counts only behind a claim, which another rule finds; a premise makes none.
         """
         lemmas = {word.lemma.lower() for word in sentence.words}
-        return any(rule.leads and lemmas.isdisjoint(rule.unless) for rule, _ in self.candidates(sentence))
+        return any(
+            rule.leads and lemmas.isdisjoint(rule.unless) and not _is_idle(sentence, rule, match)
+            for rule, match in self.candidates(sentence)
+        )
 
     def completing(self, claim_type: type[Claim]) -> list[Rule]:
         """Return the rules that fill further slots of a claim."""
@@ -126,3 +131,18 @@ class Index:
         for field in self._screen.fields:
             bits |= self._screen.bits(field, getattr(word, field))
         return bits
+
+
+def _is_idle(sentence: Sentence, rule: Rule, match: Match) -> bool:
+    """Return whether a match makes no claim, whatever its text says elsewhere of the actors of its sentence."""
+    known = slots(rule.claim_type)
+    words = [(known[slot], match.nodes[node]) for node, slot in rule.captures(match.nodes)]
+    for node, slot in rule.subject.items():
+        if node in match.nodes and slot not in match.nodes:
+            subject = surface_subject(sentence, match.nodes[node])
+            if subject is not None:
+                words.append((known[slot_name(slot)], subject))
+            elif known[slot_name(slot)].required:
+                return True
+    # of a pair both have to be named
+    return any(slot.required and slot.pairwise and slot.named and is_mere_noun(sentence, word) for slot, word in words)

@@ -154,6 +154,23 @@ def brings_in(sentence: Sentence, word: Word) -> bool:
     )
 
 
+def is_mere_noun(sentence: Sentence, word: Word) -> bool:
+    """Return whether a noun phrase is about no actor, whatever stands before it: « la pauvreté », « des casseurs »."""
+    noun = word.lemma.lower()
+    others = cues("relational") | cues("persons") | cues("generic") | cues("keeps_noun") | body_nouns()
+    if word.upos != "NOUN" or word.ner or word.deprel in ("appos", "conj") or noun in others or noun in descriptions():
+        return False
+    return not any(
+        w.ner not in ("", "MONEY", "PERCENT")
+        or w.upos in ("PRON", "PROPN")
+        or w.deprel in ("appos", "conj")
+        or w.text.lower() in POSSESSIVE | OUR
+        or w.text != w.text.lower()
+        or is_demonym(w.lemma.lower(), w.text)
+        for w in sentence.subtree(word)
+    )
+
+
 def _of_family(sentence: Sentence, noun: Word) -> bool:
     """Return whether a noun is somebody's relative (« son père »)."""
     owned = any(c.upos == "DET" and c.text.lower() in POSSESSIVE for c in sentence.children(noun))
