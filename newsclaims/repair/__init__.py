@@ -48,6 +48,7 @@ _WITH_NAMES = (
     complements.attach_agents,
     complements.attach_recipients,
     complements.find_objects_behind_dates,
+    complements.find_amount_objects,
     complements.read_des,
     subjects.find_hidden_verb,
     subjects.part_insertions,

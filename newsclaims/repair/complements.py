@@ -44,6 +44,15 @@ def find_objects_behind_dates(draft: Draft) -> None:
             draft.upos[article], draft.lemma[article], draft.deprel[article] = "DET", "un", "det"
 
 
+def find_amount_objects(draft: Draft) -> None:
+    """Make an object of a bare amount that stands beside a verb like an adverb (« a levé pas moins de 50 millions »)."""
+    for i in draft.ids:
+        verb = draft.head[i]
+        bare = draft.ner[i] == "MONEY" and draft.deprel[i] == "advmod" and not draft.preposition(i)
+        if bare and verb < i and _lacks_object(draft, verb):
+            draft.deprel[i] = "obj"
+
+
 def _is_when(draft: Draft, i: int) -> bool:
     """Return whether a complement says when or where: a year, a month, a span of time, a place."""
     if draft.preposition(i) not in ("depuis", "en", "dès", "jusque", "pendant", "à"):
