@@ -58,6 +58,7 @@ _WITH_NAMES = (
     coordination.part_from_amounts,
     coordination.coordinate,
     subjects.attach_bare_subjects,
+    subjects.appose_descriptions,
     clauses.share_plurals,
     clauses.attach_able,
     clauses.coordinate_relatives,
