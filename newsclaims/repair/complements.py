@@ -45,7 +45,7 @@ def find_objects_behind_dates(draft: Draft) -> None:
 
 
 def find_amount_objects(draft: Draft) -> None:
-    """Make an object of a bare amount that stands beside a verb like an adverb (« a levé pas moins de 50 millions »)."""
+    """Make an object of a bare amount that is no adverb of its verb (« a levé pas moins de 50 millions »)."""
     for i in draft.ids:
         verb = draft.head[i]
         bare = draft.ner[i] == "MONEY" and draft.deprel[i] == "advmod" and not draft.preposition(i)

@@ -8,6 +8,7 @@ from newsclaims.lexicon.conjugation import inflections
 from newsclaims.repair.draft import Draft
 
 _CLITICS = frozenset({"en", "y", "l'", "l’", "la", "le", "les", "lui", "leur"})
+_DEFINITE = frozenset({"le", "la", "l'", "l’", "les", "ses", "leurs"})
 
 
 def find_hidden_verb(draft: Draft) -> None:
@@ -192,7 +193,7 @@ def _in_clause(draft: Draft, top: int) -> bool:
 
 
 def appose_descriptions(draft: Draft) -> None:
-    """Make an apposition of what stands between commas behind a subject (« Orsol et Vega, les deux patrons, ont voté »).
+    """Make an apposition of a description behind a subject (« Orsol et Vega, les deux patrons, ont voté »).
 
     The parser takes it for a second subject.
     """
@@ -203,6 +204,6 @@ def appose_descriptions(draft: Draft) -> None:
         subject = next((c for c in draft.children(verb) if c < start and draft.deprel[c].startswith("nsubj")), 0)
         comma = start - 1
         closed = any(draft.text[k] == "," and draft.head[k] in (i, verb) for k in range(i + 1, verb))
-        apart = draft.text[comma] == "," and draft.text[start].lower() in ("le", "la", "l'", "l’", "les", "ses", "leurs")
+        apart = draft.text[comma] == "," and draft.text[start].lower() in _DEFINITE
         if subject and draft.ner[subject] and apart and closed and draft.below(comma - 1, subject):
             draft.attach(i, subject, "appos")

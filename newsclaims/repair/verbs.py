@@ -72,7 +72,7 @@ def join_perfects(draft: Draft) -> None:
 
 
 def free_locutions(draft: Draft) -> None:
-    """Make an adverb of « bel et bien » and the like where they hold the place of their verb (« avait bel et bien détenu »)."""
+    """Make an adverb of « bel et bien » where it holds the place of its verb (« avait bel et bien détenu »)."""
     phrases = [tuple(phrase.split()) for phrase in load("descriptions")["locutions"]]
     for i in range(1, len(draft.head) - 3):
         verb = i + 3
