@@ -636,7 +636,7 @@ class Discourse:
         if word.upos == "PRON" and text in ("en", "y"):
             above = sentence.head(word)
             return above is not None and any(
-                w.lemma in cues("of_it") for w in (above, *arguments(sentence, above, ("obj",)))
+                w.lemma in cues("of_it") for w in (above, *arguments(sentence, above, ("obj", "xcomp", "nmod")))
             )
         if word.upos == "PRON" and text in PERSONAL and not word.deprel.startswith("expl"):
             return not is_impersonal(sentence, word)

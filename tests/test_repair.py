@@ -1445,3 +1445,93 @@ def test_a_coordinated_participle_shares_the_voice_of_the_first(auxiliary: str, 
     )
 
     assert feature(sentence, "racheté", "Voice") == voice
+
+
+def test_shares_behind_a_year_are_an_object() -> None:
+    sentence = mended(
+        """
+        Orsol Orsol PROPN 2 nsubj
+        détient détenir VERB 0 root VerbForm=Fin
+        depuis _ ADP 4 case
+        2010 _ NUM 2 obl:mod
+        de _ ADP 7 case
+        les le DET 7 det
+        parts part NOUN 4 nmod Number=Plur
+        """,
+        "Orsol",
+    )
+
+    assert (sentence.words[6].head, sentence.words[6].deprel) == (2, "obj")
+    assert sentence.words[4].deprel == "det"
+
+
+def test_what_depends_on_a_year_of_an_intransitive_stays() -> None:
+    sentence = mended(
+        """
+        Orsol Orsol PROPN 3 nsubj
+        se soi PRON 3 expl:pv
+        empare emparer VERB 0 root VerbForm=Fin
+        en _ ADP 5 case
+        2010 _ NUM 3 obl:mod
+        de _ ADP 8 case
+        les le DET 8 det
+        parts part NOUN 5 nmod Number=Plur
+        """,
+        "Orsol",
+    )
+
+    assert (sentence.words[7].head, sentence.words[7].deprel) == (5, "nmod")
+
+
+def test_a_locution_leaves_its_place_to_the_verb() -> None:
+    sentence = mended(
+        """
+        Orsol Orsol PROPN 3 nsubj
+        avait avoir AUX 3 aux:tense VerbForm=Fin
+        bel beau ADJ 0 root
+        et _ CCONJ 6 cc
+        bien _ ADV 6 advmod
+        détenu détenir VERB 3 conj VerbForm=Part|Tense=Past
+        Vega Vega PROPN 6 obj
+        """,
+        "Orsol|Vega",
+    )
+
+    assert (sentence.words[5].head, sentence.words[0].head, sentence.words[2].deprel) == (0, 6, "advmod")
+    assert sentence.words[5].feats["Voice"] == "Act"
+
+
+def test_a_description_behind_a_subject_is_its_apposition() -> None:
+    sentence = mended(
+        """
+        Orsol Orsol PROPN 10 nsubj
+        et _ CCONJ 3 cc
+        Vega Vega PROPN 1 conj
+        , _ PUNCT 7 punct
+        les le DET 7 det
+        deux _ NUM 7 nummod
+        patrons patron NOUN 10 nsubj Number=Plur
+        , _ PUNCT 7 punct
+        ont avoir AUX 10 aux:tense VerbForm=Fin
+        voté voter VERB 0 root VerbForm=Part|Tense=Past
+        """,
+        "Orsol|Vega",
+    )
+
+    assert (sentence.words[6].head, sentence.words[6].deprel) == (1, "appos")
+
+
+def test_a_bare_amount_beside_its_verb_is_an_object() -> None:
+    sentence = mended(
+        """
+        Orsol Orsol PROPN 3 nsubj
+        a avoir AUX 3 aux:tense VerbForm=Fin
+        levé lever VERB 0 root VerbForm=Part|Tense=Past
+        50 _ NUM 5 nummod
+        millions million NOUN 3 advmod
+        """,
+        "Orsol",
+        "50 millions",
+    )
+
+    assert sentence.words[4].deprel == "obj"

@@ -208,15 +208,16 @@ def names_body(sentence: Sentence, word: Word) -> bool:
 def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
     """Return whether an article stands for whose capital it is (« entre au capital », « 5 % du capital »).
 
-    « détient une participation de 5 % », « rachète les 5 % encore détenus par Luma » and « une prise de participation
-    d'Orsol » are of somebody's capital too.
+    « détient une participation de 5 % », « conserve une participation minoritaire », « rachète les 5 % encore détenus
+    par Luma » and « une prise de participation d'Orsol » are of somebody's capital too.
     """
     noun, text = sentence.head(word), word.text.lower()
     if word.upos != "DET" or noun is None:
         return False
     children = sentence.children(noun)
     whole = noun.lemma == "capital" and text == "le"
-    part = noun.lemma in ("part", "participation") and text == "une" and any(c.ner == "PERCENT" for c in children)
+    size = any(c.ner == "PERCENT" or c.lemma in cues("stake_sizes") for c in children)
+    part = noun.lemma in ("part", "participation") and text == "une" and size
     rest = noun.ner == "PERCENT" and text == "les" and any(c.lemma == "détenir" for c in children)
     if noun.lemma == "prise" and text in ("un", "une"):  # « une prise de participation d'Orsol »: in another
         return any(c.lemma == "participation" for c in children)

@@ -6,6 +6,8 @@ from newsclaims.lexicon import load
 from newsclaims.lexicon.conjugation import inflections
 from newsclaims.repair.draft import Draft
 
+_THEIRS = frozenset({"les", "ses", "leurs", "ces"})
+
 
 def attach_relative_pronouns(draft: Draft) -> None:
     """Hang « que » on the infinitive that lacks an object (« Vega, qu'Orsol vient d'acquérir »).
@@ -103,7 +105,7 @@ def attach_purposes(draft: Draft) -> None:
 def share_plurals(draft: Draft) -> None:
     """Hang on the whole coordination what stands in the plural behind its last member.
 
-    « Orsol et Luma, qui ont investi », « Orsol et Luma, actionnaires de Vega »: the last alone would be singular.
+    « Orsol et Luma, qui ont investi », « Orsol et Luma, (ses) actionnaires »: the last alone would be singular.
     """
     for i in draft.ids:
         last = draft.head[i]
@@ -124,8 +126,11 @@ def _plural(draft: Draft, i: int) -> bool:
         return who and any(f.get("VerbForm") == "Fin" and f.get("Number") == "Plur" for f in verbs)
     if draft.deprel[i] == "acl":
         return plural and draft.feats[i].get("VerbForm") == "Part"
+    if draft.deprel[i] != "appos" or draft.upos[i] != "NOUN" or draft.ner[i] or not plural:
+        return False
     bare = not any(draft.upos[c] in ("DET", "NUM") or draft.deprel[c] in ("case", "cc") for c in children)
-    return draft.deprel[i] == "appos" and draft.upos[i] == "NOUN" and not draft.ner[i] and plural and bare
+    theirs = draft.text[draft.phrase_start(i) - 1] == "," and draft.text[draft.phrase_start(i)].lower() in _THEIRS
+    return bare or (theirs and not draft.preposition(i) and not draft.has(i, "cc"))
 
 
 def _singular(draft: Draft, i: int) -> bool:

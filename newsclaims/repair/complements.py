@@ -6,6 +6,8 @@ from newsclaims.lexicon import load
 from newsclaims.repair.draft import Draft
 from newsclaims.repair.words import is_demonym, is_description
 
+_SPANS = frozenset({"an", "année", "mois", "semaine"})
+
 
 def mark_deadlines(draft: Draft) -> None:
     """Make a circumstance of the object after « d'ici » (« racheter d'ici la fin de l'été »)."""
@@ -25,6 +27,48 @@ def find_postponed_objects(draft: Draft) -> None:
         verb = opening - 1
         if opening and draft.upos[verb] == "VERB" and draft.upos[opening + 1] == "ADP" and not draft.has(verb, "obj"):
             draft.attach(i, verb, "obj")
+
+
+def find_objects_behind_dates(draft: Draft) -> None:
+    """Make an object of « des » and a noun that stand behind when or where (« détient depuis 2010 des parts »)."""
+    for i in range(5, len(draft.head)):
+        when = draft.head[i]
+        verb = draft.head[when]
+        article = draft.phrase_start(i) - 1
+        apart = draft.deprel[i] == "nmod" and draft.deprel[when].startswith("obl") and article == when + 1 < i
+        if not apart or draft.text[article] != "de" or draft.lemma[article + 1] != "le":
+            continue
+        if not (_is_when(draft, when) and _lacks_object(draft, verb)) or draft.feats[i].get("Number") != "Plur":
+            continue
+        if draft.attach(i, verb, "obj"):
+            draft.upos[article], draft.lemma[article], draft.deprel[article] = "DET", "un", "det"
+
+
+def find_amount_objects(draft: Draft) -> None:
+    """Make an object of a bare amount that is no adverb of its verb (« a levé pas moins de 50 millions »)."""
+    for i in draft.ids:
+        verb = draft.head[i]
+        bare = draft.ner[i] == "MONEY" and draft.deprel[i] == "advmod" and not draft.preposition(i)
+        if bare and verb < i and _lacks_object(draft, verb):
+            draft.deprel[i] = "obj"
+
+
+def _is_when(draft: Draft, i: int) -> bool:
+    """Return whether a complement says when or where: a year, a month, a span of time, a place."""
+    if draft.preposition(i) not in ("depuis", "en", "dès", "jusque", "pendant", "à"):
+        return False
+    year = draft.upos[i] == "NUM" and len(draft.text[i]) == 4
+    return year or draft.ner[i] == "PLACE" or draft.lemma[i] in load("dates")["months"] or draft.lemma[i] in _SPANS
+
+
+def _lacks_object(draft: Draft, i: int) -> bool:
+    """Return whether a verb in the active voice that is no reflexive has no object."""
+    children = draft.children(i)
+    auxes = [c for c in children if draft.deprel[c].startswith("aux")]
+    participle = draft.feats[i].get("VerbForm") == "Part" and draft.feats[i].get("Tense") != "Pres"
+    active = draft.upos[i] == "VERB" and (not participle or any(draft.lemma[c] == "avoir" for c in auxes))
+    taken = any(draft.deprel[c].startswith(("obj", "iobj", "expl", "ccomp", "xcomp", "aux:pass")) for c in children)
+    return active and not taken
 
 
 def attach_to_events(draft: Draft) -> None:

@@ -8,6 +8,7 @@ from newsclaims.lexicon.conjugation import inflections
 from newsclaims.repair.draft import Draft
 
 _CLITICS = frozenset({"en", "y", "l'", "l’", "la", "le", "les", "lui", "leur"})
+_DEFINITE = frozenset({"le", "la", "l'", "l’", "les", "ses", "leurs"})
 
 
 def find_hidden_verb(draft: Draft) -> None:
@@ -189,3 +190,20 @@ def attach_bare_subjects(draft: Draft) -> None:
 def _in_clause(draft: Draft, top: int) -> bool:
     """Return whether a name has a place of its own before the verb that follows it (« …, selon Orsol lève »)."""
     return draft.deprel[top].split(":")[0] in ("obl", "obj", "iobj", "nsubj") and draft.head[top] < top
+
+
+def appose_descriptions(draft: Draft) -> None:
+    """Make an apposition of a description behind a subject (« Orsol et Vega, les deux patrons, ont voté »).
+
+    The parser takes it for a second subject.
+    """
+    for i in range(4, len(draft.head)):
+        start, verb = draft.phrase_start(i), draft.head[i]
+        if not draft.deprel[i].startswith("nsubj") or draft.upos[i] != "NOUN" or draft.ner[i] or verb < i:
+            continue
+        subject = next((c for c in draft.children(verb) if c < start and draft.deprel[c].startswith("nsubj")), 0)
+        comma = start - 1
+        closed = any(draft.text[k] == "," and draft.head[k] in (i, verb) for k in range(i + 1, verb))
+        apart = draft.text[comma] == "," and draft.text[start].lower() in _DEFINITE
+        if subject and draft.ner[subject] and apart and closed and draft.below(comma - 1, subject):
+            draft.attach(i, subject, "appos")

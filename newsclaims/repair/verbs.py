@@ -71,6 +71,24 @@ def join_perfects(draft: Draft) -> None:
                 draft.hang(c, i)
 
 
+def free_locutions(draft: Draft) -> None:
+    """Make an adverb of « bel et bien » where it holds the place of its verb (« avait bel et bien détenu »)."""
+    phrases = [tuple(phrase.split()) for phrase in load("descriptions")["locutions"]]
+    for i in range(1, len(draft.head) - 3):
+        verb = i + 3
+        if tuple(t.lower() for t in draft.text[i:verb]) not in phrases or draft.head[verb] != i:
+            continue
+        if draft.upos[verb] != "VERB" or draft.deprel[verb] != "conj":
+            continue
+        draft.hang(verb, draft.head[i], draft.deprel[i])
+        draft.hang(i, verb, "advmod")
+        draft.upos[i] = "ADV"
+        for c in draft.children(i):
+            draft.hang(c, verb)
+        for c in (i + 1, i + 2):
+            draft.hang(c, i, "fixed")
+
+
 def tell_voices(draft: Draft) -> None:
     """Give every verb its voice, and its subject the relation that goes with it."""
     with_etre = frozenset(load("modality")["etre_verbs"])
