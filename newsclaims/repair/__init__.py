@@ -32,6 +32,7 @@ _BEFORE_NAMES = (
     verbs.attach_clitics,
     complements.mark_deadlines,
     clauses.attach_relative_pronouns,
+    clauses.find_completives,
     verbs.join_perfects,
     clauses.find_participles,
     clauses.attach_by_agreement,
@@ -44,6 +45,7 @@ _BEFORE_NAMES = (
 _WITH_NAMES = (
     complements.free_adverbs,
     complements.attach_owners,
+    complements.attach_behind_asides,
     complements.attach_agents,
     complements.attach_recipients,
     complements.read_des,
@@ -52,6 +54,7 @@ _WITH_NAMES = (
     subjects.attach_addressed_speakers,
     subjects.find_inverted_subjects,
     apposition.appose_names,
+    complements.find_objects_behind_dates,
     coordination.part_from_amounts,
     coordination.coordinate,
     subjects.attach_bare_subjects,
