@@ -134,9 +134,9 @@ def find_objects_behind_dates(draft: Draft) -> None:
         bare = draft.deprel[chunk.first] in ("appos", "nmod") and not draft.preposition(chunk.first)
         if not bare or not timely or draft.text[chunk.first - 1] == ",":
             continue
-        if verb < date and draft.lemma[verb] in transfers and draft.upos[verb] == "VERB" and not draft.has(verb, "obj"):
-            if not is_description(draft.lemma[date]):
-                draft.attach(chunk.first, verb, "obj")
+        sold = draft.lemma[verb] in transfers and draft.upos[verb] == "VERB" and not draft.has(verb, "obj")
+        if verb < date and sold and not is_description(draft.lemma[date]):
+            draft.attach(chunk.first, verb, "obj")
 
 
 def read_des(draft: Draft) -> None:
