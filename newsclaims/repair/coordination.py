@@ -19,22 +19,30 @@ def part_from_amounts(draft: Draft) -> None:
         name = draft.top(chunk)
         name = chunk.first if draft.ner[name] == "MONEY" else name
         amount = draft.head[name]
+        if draft.deprel[name] == "conj" and draft.upos[amount] == "VERB" and _costs(draft, chunk):
+            _join_bought(draft, name, amount)  # « rachète Vega pour 8 millions, puis Luma pour 3 »
         if draft.ner[amount] != "MONEY" or draft.deprel[name] not in ("conj", "appos"):
             continue
         while draft.deprel[amount].startswith("flat"):
             amount = draft.head[amount]
-        if draft.deprel[name] == "appos" and not (chunk.last + 1 < len(draft.text) and _priced(draft, chunk)):
+        if draft.deprel[name] == "appos" and not (draft.text[chunk.first - 1] == "," and _costs(draft, chunk)):
             continue
-        case = draft.preposition(name)
-        before = [c for c in draft.children(draft.head[amount]) if c < amount and draft.preposition(c) == case]
-        bought = [c for c in before if draft.deprel[c].startswith("obl" if case else "obj") and _is_named(draft, c)]
-        if bought:
-            draft.attach(name, bought[0], "conj")
+        _join_bought(draft, name, draft.head[amount])
 
 
-def _priced(draft: Draft, chunk: Chunk) -> bool:
-    """Return whether a price follows a name (« 8 millions, Luma pour 3 »)."""
-    return draft.text[chunk.first - 1] == "," and draft.lemma[chunk.last + 1] in ("pour", "contre", "moyennant")
+def _join_bought(draft: Draft, name: int, verb: int) -> None:
+    """Coordinate a name with the object, or the like complement, of a verb that has a price before the name."""
+    case = draft.preposition(name)
+    before = [c for c in draft.children(verb) if c < name and c != name and draft.preposition(c) == case]
+    bought = [c for c in before if draft.deprel[c].startswith("obl" if case else "obj") and _is_named(draft, c)]
+    if bought and any(draft.ner[i] == "MONEY" for i in range(bought[0] + 1, name)):
+        draft.attach(name, bought[0], "conj")
+
+
+def _costs(draft: Draft, chunk: Chunk) -> bool:
+    """Return whether a price follows a name (« Luma pour 3 millions »)."""
+    after = chunk.last + 1
+    return after < len(draft.text) and draft.lemma[after] in ("pour", "contre", "moyennant")
 
 
 def _is_named(draft: Draft, i: int) -> bool:
