@@ -189,6 +189,24 @@ def test_a_description_torn_from_its_name_takes_the_names_place() -> None:
     assert arc(sentence, "Vega") == ("appos", "groupe")
 
 
+def test_a_name_belongs_to_the_noun_before_it_where_the_outer_one_has_its_own() -> None:
+    sentence = mended(
+        """
+        rachète racheter VERB 0 root
+        le _ DET 3 det
+        spécialiste _ NOUN 1 obj
+        Vega _ PROPN 3 appos
+        et _ CCONJ 7 cc
+        l' le DET 7 det
+        interface _ NOUN 3 conj
+        Luma _ PROPN 7 appos
+        """,
+        names="Vega|Luma",
+    )
+
+    assert arc(sentence, "Luma") == ("appos", "interface")
+
+
 def test_a_demonym_before_a_name_is_described_by_it() -> None:
     sentence = mended(
         """
@@ -290,6 +308,37 @@ def test_the_first_of_several_subjects_takes_the_relation(first: str) -> None:
         ("conj", "Orsol"),
         ("conj", "Orsol"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("adverb", "link", "relation"),
+    [
+        ("bien _ ADV 2 advmod", "et _ CCONJ 9 cc", "conj"),
+        ("bien _ ADV 2 advmod", ", _ PUNCT 9 punct", "appos"),
+        ("sur _ ADP 4 case", "sur _ ADP 9 case", "conj"),
+    ],
+)
+def test_what_is_bought_next_is_no_part_of_the_price(adverb: str, link: str, relation: str) -> None:
+    sentence = mended(
+        f"""
+        Orsol _ PROPN 2 nsubj
+        rachète racheter VERB 0 root
+        {adverb}
+        Vega _ PROPN 2 {"obl:arg" if "case" in adverb else "obj"}
+        pour _ ADP 7 case
+        8 _ NUM 7 nummod
+        millions million NOUN 2 obl:mod
+        {link}
+        Luma _ PROPN 7 {relation}
+        pour _ ADP 12 case
+        3 _ NUM 12 nummod
+        millions million NOUN 9 nmod
+        """,
+        names="Orsol|Vega|Luma",
+        money="8 millions|3 millions",
+    )
+
+    assert arc(sentence, "Luma") == ("conj", "Vega")
 
 
 def test_names_under_the_same_preposition_are_coordinated() -> None:
@@ -1419,6 +1468,74 @@ def test_an_amount_has_no_owner() -> None:
             "Vega|Orsol",
             {"Orsol": ("nsubj", "veut"), "que": ("obj", "racheter")},
             id="a second object behind « que » is the subject",
+        ),
+        pytest.param(
+            """
+            acquisition _ NOUN 0 root
+            , _ PUNCT 4 punct
+            en _ ADP 4 case
+            mai _ NOUN 1 nmod
+            , _ PUNCT 7 punct
+            de _ ADP 7 case
+            Vega Vega PROPN 4 nmod
+            """,
+            "Vega",
+            {"Vega": ("nmod", "acquisition")},
+            id="what an aside parts from the noun of an event hangs on it",
+        ),
+        pytest.param(
+            """
+            salon _ NOUN 0 root
+            , _ PUNCT 4 punct
+            en _ ADP 4 case
+            mai _ NOUN 1 nmod
+            , _ PUNCT 7 punct
+            de _ ADP 7 case
+            Vega Vega PROPN 4 nmod
+            """,
+            "Vega",
+            {"Vega": ("nmod", "mai")},
+            id="what an aside parts from another noun stays",
+        ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 2 nsubj
+            vend vendre VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            avant _ ADP 4 case
+            juin _ NOUN 2 obl:mod
+            Vega Vega PROPN 4 nmod
+            à _ ADP 7 case
+            Luma Luma PROPN 2 obl:arg
+            """,
+            "Orsol|Vega|Luma",
+            {"Vega": ("obj", "vend")},
+            id="a name behind a date is what is sold",
+        ),
+        pytest.param(
+            """
+            Orsol Orsol PROPN 2 nsubj
+            recrute recruter VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            avant _ ADP 4 case
+            juin _ NOUN 2 obl:mod
+            Vega Vega PROPN 4 nmod
+            """,
+            "Orsol|Vega",
+            {"Vega": ("nmod", "juin")},
+            id="a name behind a date is no object of a verb that sells nothing",
+        ),
+        pytest.param(
+            """
+            demande demander VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            à _ ADP 3 case
+            Orsol Orsol PROPN 1 obl:arg
+            qu' que SCONJ 6 obj
+            il _ PRON 6 nsubj
+            vende vendre VERB 3 acl:relcl Mood=Sub|Number=Sing|Tense=Pres|VerbForm=Fin
+            Vega Vega PROPN 6 obj
+            """,
+            "Orsol|Vega",
+            {"qu'": ("mark", "vende"), "vende": ("ccomp", "demande")},
+            id="« que » is no object where there is another",
         ),
     ],
 )

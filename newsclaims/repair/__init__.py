@@ -32,6 +32,7 @@ _BEFORE_NAMES = (
     verbs.attach_clitics,
     complements.mark_deadlines,
     clauses.attach_relative_pronouns,
+    clauses.find_completives,
     verbs.join_perfects,
     verbs.free_locutions,
     clauses.find_participles,
@@ -45,6 +46,7 @@ _BEFORE_NAMES = (
 _WITH_NAMES = (
     complements.free_adverbs,
     complements.attach_owners,
+    complements.attach_behind_asides,
     complements.attach_agents,
     complements.attach_recipients,
     complements.find_objects_behind_dates,
@@ -55,6 +57,7 @@ _WITH_NAMES = (
     subjects.attach_addressed_speakers,
     subjects.find_inverted_subjects,
     apposition.appose_names,
+    complements.find_objects_behind_dates,
     coordination.part_from_amounts,
     coordination.coordinate,
     subjects.attach_bare_subjects,

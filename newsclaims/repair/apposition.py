@@ -194,6 +194,8 @@ def _described(draft: Draft, start: int, name: int) -> int:
             break
         if determined and not is_description(draft.lemma[draft.head[at]].lower()):
             break
+        if best and draft.deprel[at] == "conj" and _named(draft, draft.head[at], name):
+            break  # « l'éditeur Luma et l'interface Vega »
         at = draft.head[at]
     return best
 

@@ -30,6 +30,22 @@ def attach_relative_pronouns(draft: Draft) -> None:
             draft.attach(i, bare[0], "obj")
 
 
+def find_completives(draft: Draft) -> None:
+    """Read « que » as a conjunction where its verb has another object (« demander à Orsol qu'il vende Vega »)."""
+    for i in draft.ids:
+        verb = draft.head[i]
+        noun = draft.head[verb]
+        if draft.text[i].lower() not in ("que", "qu'", "qu’") or draft.deprel[i] != "obj":
+            continue
+        others = [c for c in draft.children(verb) if draft.deprel[c] == "obj" and c > verb]
+        asked = draft.head[noun]
+        if not others or draft.deprel[verb] != "acl:relcl" or draft.upos[asked] != "VERB":
+            continue
+        if draft.deprel[noun].split(":")[0] in ("obl", "iobj") and draft.preposition(noun) in ("à", "de", "auprès"):
+            draft.upos[i], draft.deprel[i] = "SCONJ", "mark"
+            draft.attach(verb, asked, "ccomp")
+
+
 def find_participles(draft: Draft) -> None:
     """Make a participle of a bare noun with an agent (« Vega, reprise par Orsol », « Vega est reprise par Orsol »)."""
     links = {"appos": "acl", "nmod": "acl", "dep": "acl", "conj": "conj"}

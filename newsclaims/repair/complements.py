@@ -7,6 +7,8 @@ from newsclaims.repair.draft import Draft
 from newsclaims.repair.words import is_demonym, is_description
 
 _SPANS = frozenset({"an", "année", "mois", "semaine"})
+_ASIDE = 9  # words between the commas of an aside
+_BEFORE_DATES = frozenset({"avant", "après", "dès", "depuis", "en", "courant", "pour"})
 
 
 def mark_deadlines(draft: Draft) -> None:
@@ -86,6 +88,22 @@ def attach_to_events(draft: Draft) -> None:
             draft.attach(i, noun, "nmod")
 
 
+def attach_behind_asides(draft: Draft) -> None:
+    """Hang on the noun of an event what an aside parts from it (« l'acquisition, en mai 2019, de 51 % de Vega »)."""
+    events = frozenset(load("descriptions")["events"])
+    for i in range(5, len(draft.head)):
+        close = draft.phrase_start(draft.chunk_of[i].first if i in draft.chunk_of else i) - 2
+        if draft.preposition(i) != "de" or close < 3 or draft.text[close] != ",":
+            continue
+        opening = next((k for k in range(close - 1, max(close - _ASIDE, 1), -1) if draft.text[k] == ","), 0)
+        noun = opening - 1
+        if noun < 1 or draft.lemma[noun] not in events or draft.upos[noun] != "NOUN" or draft.head[i] == noun:
+            continue
+        complete = any(draft.preposition(c) == "de" and c < i for c in draft.children(noun))
+        if not complete and draft.deprel[i].split(":")[0] in ("nmod", "obl") and draft.upos[opening + 1] == "ADP":
+            draft.attach(i, noun, "nmod")
+
+
 def attach_owners(draft: Draft) -> None:
     """Hang a name on what an amount is the amount of (« l'offre de 2 milliards d'euros d'Orsol »)."""
     for chunk in draft.names:
@@ -147,6 +165,21 @@ def free_adverbs(draft: Draft) -> None:
                 continue
             draft.deprel[start] = "advmod"
             draft.hang(chunk.first, verb, "obj")
+
+
+def find_objects_behind_dates(draft: Draft) -> None:
+    """Make an object of the name that a date keeps from its verb (« vendre avant la mi-juin Vega à Luma »)."""
+    transfers = frozenset(load("descriptions")["transfers"])
+    for chunk in draft.names:
+        date = draft.head[chunk.first]
+        verb = draft.head[date]
+        timely = draft.deprel[date].startswith("obl") and draft.preposition(date) in _BEFORE_DATES
+        bare = draft.deprel[chunk.first] in ("appos", "nmod") and not draft.preposition(chunk.first)
+        if not bare or not timely or draft.text[chunk.first - 1] == ",":
+            continue
+        sold = draft.lemma[verb] in transfers and draft.upos[verb] == "VERB" and not draft.has(verb, "obj")
+        if verb < date and sold and not is_description(draft.lemma[date]):
+            draft.attach(chunk.first, verb, "obj")
 
 
 def read_des(draft: Draft) -> None:

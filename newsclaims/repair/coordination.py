@@ -10,15 +10,45 @@ from newsclaims.repair.words import is_demonym, is_description
 
 
 def part_from_amounts(draft: Draft) -> None:
-    """Coordinate a name with the one bought, not with what it cost (« Vega pour 8 millions et Luma pour 3 »)."""
+    """Coordinate what is bought with what was bought before, not with what that cost.
+
+    « Vega pour 8 millions et Luma pour 3 », « sur Vega pour 8 millions et sur la marque Luma pour 3 », « Vega pour
+    8 millions, Luma pour 3 et Telmar pour 2 ».
+    """
     for chunk in draft.names:
-        name = chunk.first
+        name = draft.top(chunk)
+        name = chunk.first if draft.ner[name] == "MONEY" else name
         amount = draft.head[name]
-        if draft.deprel[name] != "conj" or draft.ner[amount] != "MONEY" or draft.has(name, "case"):
+        if draft.deprel[name] == "conj" and draft.upos[amount] == "VERB" and _costs(draft, chunk):
+            _join_bought(draft, name, amount)  # « rachète Vega pour 8 millions, puis Luma pour 3 »
+        if draft.ner[amount] != "MONEY" or draft.deprel[name] not in ("conj", "appos"):
             continue
-        bought = [c for c in draft.children(draft.head[amount]) if draft.deprel[c] == "obj" and c < amount]
-        if bought and bought[0] in draft.chunk_of and draft.ner[bought[0]] != "MONEY":
-            draft.attach(name, bought[0], "conj")
+        while draft.deprel[amount].startswith("flat"):
+            amount = draft.head[amount]
+        if draft.deprel[name] == "appos" and not (draft.text[chunk.first - 1] == "," and _costs(draft, chunk)):
+            continue
+        _join_bought(draft, name, draft.head[amount])
+
+
+def _join_bought(draft: Draft, name: int, verb: int) -> None:
+    """Coordinate a name with the object, or the like complement, of a verb that has a price before the name."""
+    case = draft.preposition(name)
+    before = [c for c in draft.children(verb) if c < name and c != name and draft.preposition(c) == case]
+    bought = [c for c in before if draft.deprel[c].startswith("obl" if case else "obj") and _is_named(draft, c)]
+    if bought and any(draft.ner[i] == "MONEY" for i in range(bought[0] + 1, name)):
+        draft.attach(name, bought[0], "conj")
+
+
+def _costs(draft: Draft, chunk: Chunk) -> bool:
+    """Return whether a price follows a name (« Luma pour 3 millions »)."""
+    after = chunk.last + 1
+    return after < len(draft.text) and draft.lemma[after] in ("pour", "contre", "moyennant")
+
+
+def _is_named(draft: Draft, i: int) -> bool:
+    """Return whether a word is a name, no amount, or a noun that one names."""
+    named = [i, *(c for c in draft.children(i) if draft.deprel[c] == "appos")]
+    return any(c in draft.chunk_of and draft.chunk_of[c].is_name for c in named)
 
 
 def coordinate(draft: Draft) -> None:
