@@ -57,7 +57,7 @@ _WITH_NAMES = (
     subjects.attach_addressed_speakers,
     subjects.find_inverted_subjects,
     apposition.appose_names,
-    complements.find_objects_behind_dates,
+    complements.find_names_behind_dates,
     coordination.part_from_amounts,
     coordination.coordinate,
     subjects.attach_bare_subjects,

@@ -167,7 +167,7 @@ def free_adverbs(draft: Draft) -> None:
             draft.hang(chunk.first, verb, "obj")
 
 
-def find_objects_behind_dates(draft: Draft) -> None:
+def find_names_behind_dates(draft: Draft) -> None:
     """Make an object of the name that a date keeps from its verb (« vendre avant la mi-juin Vega à Luma »)."""
     transfers = frozenset(load("descriptions")["transfers"])
     for chunk in draft.names:
