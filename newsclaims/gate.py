@@ -36,8 +36,7 @@ class Gate:
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        rules = list(rules)
-        self._unless = [rule.unless for rule in rules]
+        self._rules = rules = list(rules)
         self._screen = Screen([rule.pattern.need for rule in rules], _is_untold)
         self._assumed = self._screen.mask(_is_grammar)
         self._forms: dict[str, dict[int, int]] = {}  # without accents, then where the accents are
@@ -63,13 +62,14 @@ class Gate:
         bits = self._labels(labels) | self._assumed
         for token in set(_TOKEN.findall(piece)):
             bits |= self._bits(token)
-        return next(self._screen.passing(bits), None) is not None
+        return any(self._rules[place].is_worded(piece) for place in self._screen.passing(bits))
 
-    def admits(self, words: Sequence[tuple[str, str, str]], labels: Iterable[str] = ()) -> bool:
-        """Return whether some rule may match in a sentence.
+    def admits(self, words: Sequence[tuple[str, str, str]], piece: str, labels: Iterable[str] = ()) -> bool:
+        """Return whether some rule may match in a sentence of a piece.
 
         Args:
             words: of each word the text, the lemma and the part of speech, before the tree is known and mended.
+            piece: as for `opens`.
             labels: as for `opens`.
         """
         bits = self._labels(labels)
@@ -86,7 +86,8 @@ class Gate:
                 bits |= self._bits(text)
             before = upos
         lemmas = {lemma.lower() for _, lemma, _ in words}
-        return any(lemmas.isdisjoint(self._unless[place]) for place in self._screen.passing(bits))
+        passing = (self._rules[place] for place in self._screen.passing(bits))
+        return any(lemmas.isdisjoint(rule.unless) and rule.is_worded(piece) for rule in passing)
 
     def _labels(self, labels: Iterable[str]) -> int:
         bits = 0

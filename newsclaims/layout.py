@@ -112,6 +112,11 @@ _CLOSING = frozenset("»)],;%€$£")
 _WRAP_WIDTHS = range(40, 121)
 
 
+def tidied(text: str) -> str:
+    """Return a text as parsers and the wordings of rules see it, on one line."""
+    return clean(text).text.replace("\n", " ")
+
+
 def blocks(text: str) -> list[tuple[int, int]]:
     """Return the offsets of the stretches of a clean text that no sentence crosses.
 

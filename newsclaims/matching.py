@@ -11,6 +11,7 @@ import attrs
 from newsclaims.anaphora.subjects import surface_subject
 from newsclaims.anaphora.words import is_mere_noun
 from newsclaims.claims import Claim, Money, Percentage, slots
+from newsclaims.layout import tidied
 from newsclaims.mentions.money import find_money, resolve_elided
 from newsclaims.mentions.names import Name, find_names
 from newsclaims.mentions.percentages import find_percentages
@@ -106,8 +107,13 @@ class Index:
         bits = 0
         for word in sentence.words if chosen else ():
             bits |= self._bits(word)
+        text = ""
         for place in self._screen.passing(bits, sorted(chosen)):
             rule = self.finding[place]
+            if rule.wording is not None:
+                text = text or tidied(sentence.text)
+                if not rule.is_worded(text):
+                    continue
             for match in rule.pattern.finditer(sentence):
                 yield rule, match
 

@@ -13,7 +13,8 @@ A grammar file is TOML and belongs to one claim class. It holds
 
 Node names are slot names; a digit at the end (``parties1``, ``parties2``) keeps two groups apart. ``subject``
 names the slot that the subject of the trigger fills, overt or understood, or maps nodes to such slots. ``set``
-gives fixed values. ``follows`` lets an event mentioned again take its other roles from the claim before, ``premise``
+gives fixed values. ``wording`` is a regular expression that the sentence must contain, for triggers of everyday words.
+``follows`` lets an event mentioned again take its other roles from the claim before, ``premise``
 lets it take them from what is no claim yet. Every record carries examples, with the roles marked inline, and rules
 carry counterexamples.
 """
@@ -32,6 +33,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import regex
 
 from newsclaims import semgrex
 from newsclaims.claims import Claim, Date, Entity, Modality, Money, Percentage, claim_types, slots
@@ -41,7 +43,7 @@ from newsclaims.lexicon.own import forms, word_lists
 
 _FILE_KEYS = frozenset({"claim", "lexicon", "unless", "macros", "rule", "slot"})
 _RECORD_KEYS = frozenset(
-    {"id", "summary", "pattern", "subject", "set", "follows", "premise", "example", "counterexample"}
+    {"id", "summary", "wording", "pattern", "subject", "set", "follows", "premise", "example", "counterexample"}
 )
 _EXAMPLE_KEYS = frozenset({"text", "known_miss", "claims"})
 _COUNTER_KEYS = frozenset({"text", "because", "known_miss"})
@@ -102,6 +104,7 @@ class Rule:
         presumes: whether one that follows takes roles of a premise too, where there is no such claim.
         premise: whether it makes no claim, and only tells roles that an event told behind it takes (« Vega cherche un
             repreneur. Orsol a déposé une offre »).
+        wording: what its sentence has to contain, tidied as for the parser; None for no more than the pattern says.
         unless: lemmas that, in its sentence, rule a claim out.
         completes: whether it only fills slots of claims that other rules found.
     """
@@ -114,6 +117,7 @@ class Rule:
     fixed: Mapping[str, Any]
     examples: tuple[Example, ...]
     counterexamples: tuple[Counterexample, ...]
+    wording: regex.Pattern[str] | None = None
     unless: frozenset[str] = frozenset()
     completes: bool = False
     follows: bool = False
@@ -124,6 +128,10 @@ class Rule:
     def leads(self) -> bool:
         """Whether it finds claims where no other rule has found one before."""
         return not self.premise and (self.presumes or not self.follows)
+
+    def is_worded(self, text: str) -> bool:
+        """Return whether a tidied text contains the wording."""
+        return self.wording is None or self.wording.search(text) is not None
 
     @property
     def triggers(self) -> frozenset[str] | None:
@@ -335,6 +343,7 @@ def _read(
         pattern = semgrex.compile(" ".join(_expand(texts["pattern"], macros).split()))
     except (PatternError, RuleError) as error:
         return [*problems, f"pattern: {error}"], None
+    wording = _read_wording(record, macros, problems)
     follows, premise = record.get("follows", False), record.get("premise", False)
     if not isinstance(follows, bool) and follows != "premise":
         problems.append('follows must be true or false, or "premise"')
@@ -352,6 +361,7 @@ def _read(
         pattern=pattern,
         subject=subject,
         fixed=fixed,
+        wording=wording,
         examples=tuple(read_examples),
         counterexamples=tuple(read_counterexamples),
         completes=completes,
@@ -359,6 +369,18 @@ def _read(
         presumes=follows == "premise",
         premise=bool(premise),
     )
+
+
+def _read_wording(
+    record: Mapping[str, Any], macros: Mapping[str, str], problems: list[str]
+) -> regex.Pattern[str] | None:
+    if "wording" not in record:
+        return None
+    try:
+        return regex.compile(_expand(_string(record, "wording", problems), macros), regex.IGNORECASE)
+    except (regex.error, RuleError) as error:
+        problems.append(f"wording: {error}")
+        return None
 
 
 def _check_names(

@@ -85,7 +85,7 @@ class Selector:
 
         def admitted(number: int, words: Sequence[tuple[str, str, str]]) -> bool:
             plan, i = wanted[number]
-            if gate is None or gate.admits(words, plan.labels(i)):
+            if gate is None or gate.admits(words, plan.pieces[i].text, plan.labels(i)):
                 return True
             plan.partly.add(i)
             return False
