@@ -223,6 +223,7 @@ def test_a_comparison_or_what_one_reads_attributes_its_sentence(
         ("Rachat de Vega : « Orsol [rachète] Vega. »", []),
         ("Pour Paul Durand, Orsol [rachète] Vega.", ["Paul Durand"]),
         ("Pour Paul Durand Orsol [rachète] Vega.", []),
+        ("Pour rappel, Paul Durand, un élu, a [racheté] Vega.", []),
         ("Aux yeux de Paul Durand, Orsol [rachète] Vega.", ["Paul Durand"]),
         ("De l'aveu même de Paul Durand, Orsol a [racheté] Vega.", ["Paul Durand"]),
     ],

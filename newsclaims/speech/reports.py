@@ -372,6 +372,8 @@ def _opinions(sentence: Sentence, word: Word) -> Iterator[Report]:
     speaker = speaker_after(sentence, first.id)
     if speaker is None or speaker.ner != "PERSON" or _inside(sentence, word, speaker):
         return
+    if any(w.text == "," for w in sentence.words[: speaker.id]):
+        return  # « Pour rappel, Paul Durand, … »
     end = max(
         w.id for w in sentence.words if w is speaker or (w.deprel.startswith("flat") and sentence.head(w) is speaker)
     )
