@@ -51,6 +51,12 @@ def _quotations(text: str) -> Iterator[Span]:
         yield Span.of(text, start, len(text))
 
 
+def touch(text: str, before: Span, after: Span) -> bool:
+    """Return whether two quotations follow each other with no word between them: « Un. » « Deux », dit-il."""
+    between = text[before.end : after.start]
+    return before.end <= after.start and "\n" not in between and not any(map(str.isalnum, between))
+
+
 def _opens(text: str, at: int, *, inside: bool) -> bool:
     """Return whether a straight quotation mark opens: a gap before it, none behind it.
 
@@ -107,6 +113,10 @@ class Quotations:
                 reports = found[-1]
             found.append((reports or attributions)[:2])
             before = quotation
+        quotations = [quotation for _, quotation in self._spans]
+        for i in range(len(found) - 2, -1, -1):
+            if not found[i] and touch(self._document.text, quotations[i], quotations[i + 1]):
+                found[i] = found[i + 1]
         return found
 
     def _continues(self, before: Span, after: Span) -> bool:

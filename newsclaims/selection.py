@@ -12,12 +12,14 @@ from collections.abc import Sequence
 
 import attrs
 
+from newsclaims.attribution import AHEAD
 from newsclaims.gate import Gate
 from newsclaims.lexicon.words import names_an_alias
 from newsclaims.matching import REACH, Amounts, Index, Mended
 from newsclaims.parsing import Piece, StanzaParser, pieces
-from newsclaims.quotations import find_quotations
+from newsclaims.quotations import find_quotations, touch
 from newsclaims.spans import Span, SpanIndex
+from newsclaims.speech import speaks_unnamed
 from newsclaims.tree import Document, Sentence
 
 
@@ -110,12 +112,18 @@ class Selector:
     def _end(self, plan: _Plan) -> int:
         """Return how many pieces, from the first, are read: up to the last in which a rule matches."""
         sentences = Mended.of(plan.document(), plan.amounts).document.sentences
-        ends = [sentence.span.end for sentence in sentences if self._rules.matches(sentence)]
-        if not ends:
+        matched = [sentence for sentence in sentences if self._rules.matches(sentence)]
+        if not matched:
             return 0
-        end = max(ends)
+        end = max(sentence.span.end for sentence in matched)
         if names_an_alias(plan.text[:end]):
             return len(plan.pieces)  # the name may come later
-        # who says a quotation may stand behind it
-        end = max([end, *(q.end for q in find_quotations(plan.text) if q.start < end)])
-        return sum(piece.span.start < end for piece in plan.pieces)
+        # who says a quotation may stand behind it or behind the one that follows, and be named after that
+        behind, quotation = end, None
+        for found in find_quotations(plan.text):
+            follows = quotation is not None and touch(plan.text, quotation, found)
+            if found.end > end and (found.start < end or follows):
+                behind, quotation = max(behind, found.end), found
+        unnamed = quotation is not None or any(map(speaks_unnamed, matched))
+        ahead = AHEAD if unnamed else 0
+        return min(sum(piece.span.start < behind for piece in plan.pieces) + ahead, len(plan.pieces))

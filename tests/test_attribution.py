@@ -45,6 +45,11 @@ def test_the_source_is_the_nearest_with_a_name(parse: Parser, marked: str, expec
         ("Orsol recrute, rapporte Le Fil. L'agence précise que Vega a [racheté] Luma.", "Le Fil"),
         ("Orsol recrute, écrit Le Fil. Selon la même source, Vega a [racheté] Luma.", "Le Fil"),
         ("Orsol recrute, selon Paul Durand. Vega va [racheter] Luma, indique le journal.", None),
+        ("Orsol recrute, précise Le Fil. Vega va [racheter] Luma, indique le journal.", "Le Fil"),
+        ("Orsol recrute, a annoncé Orsol. Vega va [racheter] Luma, indique le journal.", None),
+        ("Anne Petit travaille pour le magazine Bruine. Vega va [racheter] Luma, selon le magazine.", "Bruine"),
+        ("Vega va [racheter] Luma, indique un quotidien belge. Le quotidien Bruine cite la direction.", "Bruine"),
+        ("D'après une source citée par l'agence Bruine, Orsol [rachète] Vega.", "Bruine"),
         ("Orsol recrute, selon Le Fil. Plusieurs médias révèlent que Vega va [racheter] Luma.", None),
         ("Orsol recrute. Vega va [racheter] Luma, indique le quotidien.", None),
     ],
@@ -64,6 +69,27 @@ def test_a_noun_for_a_medium_is_the_one_cited_last(parse: Parser, marked: str, e
     ],
 )
 def test_who_speaks_in_the_first_person_is_named_around_the_quotation(
+    parse: Parser, marked: str, expected: str | None
+) -> None:
+    assert source(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # a company that has not said anything is not « -t-il »
+        ("Orsol recrute. « Vega a [racheté] Luma », a-t-il dit.", None),
+        ("Orsol dit recruter. « Vega a [racheté] Luma », a-t-il ajouté.", "Orsol"),
+        ("« Orsol recrute », dit Paul Durand. Nimbao vend. « Vega a [racheté] Luma », a-t-il ajouté.", "Paul Durand"),
+        ("« Orsol recrute », dit un élu. Nimbao vend. « Vega a [racheté] Luma », a-t-il ajouté.", None),
+        # somebody may be named after he has spoken
+        ("Vega va [racheter] Luma, a dit la ministre. « Nous y tenons », a ajouté Anne Petit.", "Anne Petit"),
+        ("Vega va [racheter] Luma, a dit la ministre. « Nous y tenons », a ajouté Paul Durand.", None),
+        ("« Vega va [racheter] Luma », a-t-il dit. Paul Durand a précisé que rien n'était fait.", "Paul Durand"),
+        ("Vega va [racheter] Luma, a dit un élu. « Nous y tenons », a ajouté Paul Durand.", None),
+    ],
+)
+def test_who_speaks_without_a_name_spoke_before_or_speaks_next(
     parse: Parser, marked: str, expected: str | None
 ) -> None:
     assert source(parse, marked) == expected

@@ -47,6 +47,8 @@ def test_a_quotation_ends_with_its_mark_or_its_paragraph(text: str, expected: li
         ("« Les ventes montent », explique Paul Durand.\n\n« Orsol a [racheté] Vega. »", None),
         ("« Les ventes montent », explique Paul Durand. Orsol a [racheté] Vega.", None),
         ("« Les ventes montent. » Orsol a [racheté] Vega.", None),
+        ("« Orsol a [racheté] Vega. » « Il recrute », explique Paul Durand.", "Paul"),
+        ("« Orsol a [racheté] Vega. » Il recrute. « C'est bien », explique Paul Durand.", None),
         ("« Orsol a [racheté] Vega. »", None),
     ],
 )

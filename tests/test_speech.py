@@ -161,6 +161,10 @@ def test_the_subject_beside_a_verb_is_overt(parse: Parser, marked: str, expected
         ("Orsol a annoncé dans un communiqué avoir [racheté] Vega.", ["Orsol"]),
         ("Orsol a fait part de son intention de [racheter] Vega.", ["Orsol"]),
         ("Orsol a indiqué son intention de [racheter] Vega.", ["Orsol"]),
+        ("Paul Durand se félicite qu'Orsol ait [racheté] Vega.", ["Paul Durand"]),
+        ("Paul Durand se félicite du [rachat] de Vega.", []),
+        ("Paul Durand note qu'Orsol a [racheté] Vega.", ["Paul Durand"]),
+        ("Paul Durand a annoncé la création d'une société dont Orsol sera l'[actionnaire].", ["Paul Durand"]),
     ],
 )
 def test_a_gerund_or_a_will_is_attributed_to_the_subject(parse: Parser, marked: str, expected: list[str]) -> None:
@@ -173,6 +177,7 @@ def test_a_gerund_or_a_will_is_attributed_to_the_subject(parse: Parser, marked: 
         ("Le [rachat] de Vega, révélé par Le Fil, inquiète les salariés.", ["Le Fil"]),
         ("Le [rachat] de Vega par Orsol a été annoncé lundi par Paul Durand.", ["Paul Durand"]),
         ("Le projet de [rachat] de Vega a été confirmé par Orsol.", ["Orsol"]),
+        ("Ce plan, qui fait partie du [rachat] de Vega, annoncé par Orsol, inquiète.", ["Orsol"]),
         ("Le [rachat] de Vega, autorisé par Bruxelles, inquiète les salariés.", []),
     ],
 )
@@ -214,6 +219,13 @@ def test_a_comparison_or_what_one_reads_attributes_its_sentence(
         ("D'après une étude du cabinet Altar, Orsol a [racheté] Vega.", ["Altar"]),
         ("Selon une source proche du dossier citée par Le Fil, Orsol a [racheté] Vega.", ["Le Fil"]),
         ("Paul Durand est catégorique : « Orsol [rachète] Vega. »", ["Paul Durand"]),
+        ("Paul Durand : « Orsol [rachète] Vega. »", ["Paul Durand"]),
+        ("Rachat de Vega : « Orsol [rachète] Vega. »", []),
+        ("Pour Paul Durand, Orsol [rachète] Vega.", ["Paul Durand"]),
+        ("Pour Paul Durand Orsol [rachète] Vega.", []),
+        ("Pour rappel, Paul Durand, un élu, a [racheté] Vega.", []),
+        ("Aux yeux de Paul Durand, Orsol [rachète] Vega.", ["Paul Durand"]),
+        ("De l'aveu même de Paul Durand, Orsol a [racheté] Vega.", ["Paul Durand"]),
     ],
 )
 def test_the_speaker_is_found_behind_dates_adverbs_and_offices(parse: Parser, marked: str, expected: list[str]) -> None:

@@ -4,7 +4,16 @@ Only the tree and the word order are read here; whom a speaker's pronoun or desc
 later, with all other mentions.
 """
 
-from newsclaims.speech.reports import Report, cited, quoted_report, report_of, reporters, reports_of
+from newsclaims.speech.reports import (
+    Report,
+    cited,
+    quoted_report,
+    report_of,
+    reporters,
+    reports_of,
+    speaking,
+    speaks_unnamed,
+)
 from newsclaims.speech.verbs import is_completive, subject_beside, verbs_of_speech
 
 __all__ = [
@@ -15,6 +24,8 @@ __all__ = [
     "report_of",
     "reporters",
     "reports_of",
+    "speaking",
+    "speaks_unnamed",
     "subject_beside",
     "verbs_of_speech",
 ]

@@ -50,6 +50,7 @@ def reports_of(sentence: Sentence, word: Word) -> Iterator[Report]:
         _inverted(sentence, word),
         _compared(sentence, word),
         _prepositions(sentence, word),
+        _opinions(sentence, word),
         _read(sentence, word),
         _before_colon(sentence, word),
     )
@@ -72,10 +73,30 @@ def reporters(sentence: Sentence) -> Iterator[Word]:
     found = [behind(sentence, report.speaker) for report in cited(sentence)]
     for cue in sentence.words:
         if cue.lemma in load("speech")["reporting"] and cue.upos == "VERB":
-            speaker = subject_beside(sentence, cue)
-            found += [behind(sentence, speaker)] if speaker is not None else []
+            found += [behind(sentence, speaker) for speaker in _subjects(sentence, cue)]
             found += [c for c in sentence.children(cue) if c.deprel == "obl:agent"]
     return iter(sorted(found, key=lambda w: w.id))
+
+
+def speaking(sentence: Sentence) -> Iterator[Word]:
+    """Yield those whom a sentence names as speaking: who is cited, and the subjects of all verbs of speech."""
+    yield from (behind(sentence, report.speaker) for report in cited(sentence))
+    for cue in sentence.words:
+        if cue.upos == "VERB" and tells(sentence.words, cue):
+            yield from _subjects(sentence, cue)
+
+
+def speaks_unnamed(sentence: Sentence) -> bool:
+    """Return whether somebody speaks in a sentence whom it does not name, so that another one may."""
+    if any(not behind(sentence, report.speaker).ner for report in cited(sentence)):
+        return True
+    cues = [w for w in sentence.words if w.upos == "VERB" and tells(sentence.words, w)]
+    return any(not any(behind(sentence, s).ner for s in _subjects(sentence, cue)) for cue in cues)
+
+
+def _subjects(sentence: Sentence, verb: Word) -> list[Word]:
+    subject = subject_beside(sentence, verb)
+    return [subject] if subject is not None else []
 
 
 def _voiced(sentence: Sentence, report: Report) -> Report:
@@ -119,12 +140,14 @@ def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
         clausal = below.deprel.split(":")[0] in _CLAUSAL
         if is_completive(sentence, below):
             cue, clausal = sentence.head(cue) or cue, True
-        elif below.deprel == "acl:relcl":
+        elif below.deprel == "acl:relcl" and not _is_brought_in(sentence, cue):
             return  # « Orsol affirme que Vega, dont il détient 15 %, recrute » says what everybody knows of Vega
         noun = below.upos in ("NOUN", "PROPN") and not any(c.deprel == "cop" for c in sentence.children(below))
         beside |= below.deprel == "appos"
         intended = below.lemma in load("speech")["intentions"]
         verbs = announcing() if noun and not intended else introducing()
+        if not noun and _is_content(sentence, below):
+            verbs = verbs_of_speech()
         if cue.lemma not in verbs:
             # « vient d'annoncer que … », the completive hung on « vient »
             infinitives = [c for c in sentence.children(cue) if c.deprel == "xcomp" and c.id < below.id]
@@ -137,6 +160,24 @@ def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
             if speaker is not None and speaker.id != below.id and not is_anybody(speaker):
                 yield Report(speaker=speaker, cue=cue)
         below = cue
+
+
+def _is_brought_in(sentence: Sentence, noun: Word) -> bool:
+    """Return whether a noun is new: « annonce une société dont Orsol sera l'actionnaire » tells that too.
+
+    « une société de recherche sur l'habitat, dont … »: the parser may hang the clause on the last noun.
+    """
+    at: Word | None = noun
+    while at is not None and at.ner in ("", "PLACE") and at.deprel != "appos":
+        if any(c.lemma == "un" and c.deprel == "det" for c in sentence.children(at)):
+            return True
+        at = sentence.head(at) if at.deprel == "nmod" else None
+    return False
+
+
+def _is_content(sentence: Sentence, clause: Word) -> bool:
+    """Return whether a clause begins with « que », so that any verb of speech tells it (« se félicite que … »)."""
+    return any(c.deprel == "mark" and c.lemma == "que" for c in sentence.children(clause))
 
 
 def _shares(sentence: Sentence, cue: Word, below: Word) -> bool:
@@ -171,6 +212,21 @@ def _passive(sentence: Sentence, word: Word) -> Iterator[Report]:
                     Report(a, cue) for a in sentence.children(cue) if a.deprel == "obl:agent" and a.id != word.id
                 )
         if noun.deprel != "nmod":
+            break
+    yield from _announced(sentence, word)
+
+
+def _announced(sentence: Sentence, noun: Word) -> Iterator[Report]:
+    """Yield the attribution by the next participle that agrees with a noun, wherever the parser hangs it."""
+    if noun.upos != "NOUN":
+        return
+    for cue in sentence.words[noun.id :]:
+        form = cue.feats.get("VerbForm")
+        if form == "Fin":
+            return
+        if form == "Part" and cue.lemma in announcing() and sentence.words[cue.id - 2].text == ",":
+            if all(cue.feats.get(f) == noun.feats.get(f) for f in ("Gender", "Number")):
+                yield from (Report(a, cue) for a in sentence.children(cue) if a.deprel == "obl:agent")
             return
 
 
@@ -285,6 +341,9 @@ def _before_colon(sentence: Sentence, word: Word) -> Iterator[Report]:
         if colon.text != ":":
             continue
         quoted = colon.id < len(words) and words[colon.id].text in ("«", "“", '"')
+        named = _heading(sentence, colon) if quoted else None
+        if named is not None:
+            yield Report(speaker=named, cue=colon)
         for cue in reversed(words[: colon.id - 1]):
             verb = cue.upos in ("VERB", "AUX") and (cue.upos == "VERB" or cue.feats.get("VerbForm") == "Fin")
             if verb and (quoted or (cue.lemma in verbs_of_speech() and cue.upos == "VERB")):
@@ -295,3 +354,28 @@ def _before_colon(sentence: Sentence, word: Word) -> Iterator[Report]:
                     break
                 if not quoted:
                     break
+
+
+def _heading(sentence: Sentence, colon: Word) -> Word | None:
+    """Return the person who alone stands before a colon (« Paul Durand, patron d'Orsol : « … » »)."""
+    before = sentence.words[: colon.id - 1]
+    if not before or before[0].ner != "PERSON" or any(w.upos in ("VERB", "AUX") for w in before):
+        return None
+    return before[0]
+
+
+def _opinions(sentence: Sentence, word: Word) -> Iterator[Report]:
+    """Yield the attribution to a person at the head of a sentence: « Pour Paul Durand, … »."""
+    first = sentence.words[0]
+    if first.lemma != "pour":
+        return
+    speaker = speaker_after(sentence, first.id)
+    if speaker is None or speaker.ner != "PERSON" or _inside(sentence, word, speaker):
+        return
+    if any(w.text == "," for w in sentence.words[: speaker.id]):
+        return  # « Pour rappel, Paul Durand, … »
+    end = max(
+        w.id for w in sentence.words if w is speaker or (w.deprel.startswith("flat") and sentence.head(w) is speaker)
+    )
+    if end < len(sentence.words) and sentence.words[end].text == ",":
+        yield Report(speaker=speaker, cue=first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold, titles
@@ -99,7 +100,7 @@ def behind(sentence: Sentence, speaker: Word) -> Word:
     if speaker.ner:
         return speaker
     speech = load("speech")
-    agents = [a for a in _quoting_agents(sentence, speaker) if a.ner]
+    agents = [a for a in map(partial(_named_by, sentence), _quoting_agents(sentence, speaker)) if a.ner]
     if agents and (speaker.lemma in speech["anonymous"] or speaker.lemma in speech["carriers"]):
         return agents[0]
     if speaker.lemma in speech["carriers"]:
