@@ -501,7 +501,9 @@ class Discourse:
             self._because(index, word, Because.NAMED_BESIDE)
             return [self._entity(self._named[index, w.id], index, w) for w in items if (index, w.id) in self._named]
         if word.deprel == "appos" and above is not None and above.id < word.id:
-            found = self._one(index, sentence, above)
+            plural = word.feats.get("Number") == "Plur"  # « Orsol et Vega, les deux rivaux »
+            apart = self._group(sentence, above) if plural else [above]
+            found = [e for item in apart for e in self._one(index, sentence, item)]
             if found and all(e.named for e in found):
                 self._because(index, word, Because.APPOSED, above)
                 return found

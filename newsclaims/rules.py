@@ -337,13 +337,13 @@ def _read(
         problems += _check_fixed(key, value, claim_type)
     subject = record.get("subject", {})
     subject = {"trigger": subject} if isinstance(subject, str) else _strings(record, "subject", problems)
+    wording = _read_wording(record, macros, problems)
     if not texts["pattern"]:
         return problems, None
     try:
         pattern = semgrex.compile(" ".join(_expand(texts["pattern"], macros).split()))
     except (PatternError, RuleError) as error:
         return [*problems, f"pattern: {error}"], None
-    wording = _read_wording(record, macros, problems)
     follows, premise = record.get("follows", False), record.get("premise", False)
     if not isinstance(follows, bool) and follows != "premise":
         problems.append('follows must be true or false, or "premise"')

@@ -71,14 +71,18 @@ def test_nothing_is_parsed_where_no_rule_can_match(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(StanzaParser, "parse", noting)
     text = (
-        "Vega fête ses dix ans. Elle a racheté Ferrix hier. Il se moque de la mesure de Luma. Il vote contre Luma. "
-        "Il pleut à Brest."
+        "Vega fête ses dix ans. Elle a racheté Ferrix hier. Il aime la marche sur les terres de Luma. Il vote contre "
+        "Luma. Il pleut à Brest."
     )
 
     [claim] = extractor.extract(text)
 
     assert claim.bidders[0].name == "Vega"  # type: ignore[attr-defined]
-    assert tokenized == ["Elle a racheté Ferrix hier.", "Il se moque de la mesure de Luma.", "Vega fête ses dix ans."]
+    assert tokenized == [
+        "Elle a racheté Ferrix hier.",
+        "Il aime la marche sur les terres de Luma.",
+        "Vega fête ses dix ans.",
+    ]
     assert parsed == ["Elle a racheté Ferrix hier.", "Vega fête ses dix ans."]
 
 
@@ -92,8 +96,9 @@ def test_a_noun_behind_its_article_is_no_verb() -> None:
     words = [("L'", "le", "DET"), ("offre", "offre", "NOUN"), ("de", "de", "ADP"), ("Vega", "Vega", "PROPN")]
     buying = Gate(rule for rule in RULES if rule.id == "acquisition.verbe-actif")
 
-    assert not buying.admits(words)
-    assert buying.admits([("Orsol", "Orsol", "PROPN"), ("rachète", "rachète", "NOUN"), ("Vega", "Vega", "PROPN")])
+    assert not buying.admits(words, "L'offre de Vega")
+    words = [("Orsol", "Orsol", "PROPN"), ("rachète", "rachète", "NOUN"), ("Vega", "Vega", "PROPN")]
+    assert buying.admits(words, "Orsol rachète Vega")
 
 
 def test_who_says_a_quotation_is_found_behind_the_claim(extractor: Extractor, whole: Extractor) -> None:
@@ -235,3 +240,10 @@ def test_a_bad_text_is_raised_yielded_or_logged(extractor: Extractor, caplog: py
     assert "a text was left out" in caplog.text
     with pytest.raises(InputValueError, match="'raise', 'yield' or 'log'"):
         list(extractor.extract_many(texts, errors="ignore"))  # type: ignore[arg-type]
+
+
+def test_a_wording_keeps_the_gate_shut() -> None:
+    gate = Gate(rule for rule in RULES if rule.id == "investment.miser-sur")
+
+    assert gate.opens("Orsol mise désormais sur Vega.")
+    assert not gate.opens("La mise en service de l'usine a été reportée sur décision de Vega.")

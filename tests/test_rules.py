@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import attrs
@@ -10,6 +11,7 @@ from trees import tree
 
 from newsclaims.claims import Claim, Entity, Investment, Money, Rivalry
 from newsclaims.errors import InputTypeError, RuleError
+from newsclaims.extractor import Extractor
 from newsclaims.rules import Counterexample, Example, Rules, builtin_rules, load_rules, unmark
 
 # Every key that a grammar file can have.
@@ -382,3 +384,40 @@ def test_built_in_rules_cover_every_claim_type_once() -> None:
 )
 def test_marks_become_roles(marked: str, plain: str, roles: dict[str, Any], problem: str) -> None:
     assert unmark(marked) == (plain, roles, problem)
+
+
+def test_a_wording_is_asked_of_the_tidied_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(
+        dedent("""
+            claim = "Rivalry"
+
+            [[rule]]
+            id = "own.lutter"
+            summary = "« X lutte avec Y »."
+            wording = "lutte avec l'"
+            pattern = "{lemma:lutter}=trigger >/nsubj.*/ {}=parties1 >/obl.*/ {}=parties2"
+
+            [[rule.example]]
+            text = "<parties>Orsol</parties> lutte avec l'éditeur <parties>Vega</parties>."
+
+            [[rule.counterexample]]
+            text = "Orsol lutte pour Vega."
+            because = "Les mots n'y sont pas."
+        """),
+        encoding="utf-8",
+    )
+    rules = load_rules(path)
+    own = Extractor(rules=rules)
+
+    assert [rule.wording.pattern for rule in rules if rule.wording] == ["lutte avec l'"]
+    assert len(own.extract("Orsol\nlutte avec l’éditeur Vega.")) == 1
+    assert own.extract("Orsol lutte avec Vega.") == []
+
+
+def test_a_wording_that_is_no_expression_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('claim = "Rivalry"\n[[rule]]\nid = "own.x"\nwording = "("\n', encoding="utf-8")
+
+    with pytest.raises(RuleError, match=r"own\.x: wording: missing \)"):
+        load_rules(path)

@@ -146,7 +146,8 @@ def _plural(draft: Draft, i: int) -> bool:
         return False
     bare = not any(draft.upos[c] in ("DET", "NUM") or draft.deprel[c] in ("case", "cc") for c in children)
     theirs = draft.text[draft.phrase_start(i) - 1] == "," and draft.text[draft.phrase_start(i)].lower() in _THEIRS
-    return bare or (theirs and not draft.preposition(i) and not draft.has(i, "cc"))
+    rivals = draft.lemma[i] in load("coreference")["opposed"]  # of each other, or of somebody before
+    return bare or (theirs and not rivals and not draft.preposition(i) and not draft.has(i, "cc"))
 
 
 def _singular(draft: Draft, i: int) -> bool:
