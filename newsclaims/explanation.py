@@ -14,6 +14,7 @@ import attrs
 from newsclaims import display
 from newsclaims.claims import BidStatus, Claim, Entity, Slot, slots
 from newsclaims.coreference import Because, Discourse, Step
+from newsclaims.matching import has_wording
 from newsclaims.rules import Rule, slot_name
 from newsclaims.spans import Span
 from newsclaims.trace import Attempt, End, Filler, Found, Outcome
@@ -161,7 +162,7 @@ class Verdict:
         outcome: what came of it.
         slot: the role that it failed at, empty when at none.
         words: the words that it failed at.
-        failure: the part of the pattern that fails, empty when none does.
+        failure: the part of the pattern that fails, or the wording that is missing; empty when none does.
         claim: the claim that it made or that its mention belongs to, None when there is none.
     """
 
@@ -240,7 +241,8 @@ _RANK = {outcome: 10_000 * number for number, outcome in enumerate(Outcome)}  # 
 
 def _failed(rule: Rule, sentence: Sentence, trigger: Word) -> tuple[int, Verdict]:
     """Return how many tests of a rule hold at a word where it does not match, and which is the first that fails."""
-    failure = rule.pattern.furthest(sentence, {"trigger": trigger})
+    worded = has_wording(rule, sentence)
+    failure = rule.pattern.furthest(sentence, {"trigger": trigger}) if worded else None
     return 0 if failure is None else failure.held, Verdict(
         rule=rule.id,
         summary=rule.summary,
@@ -248,7 +250,7 @@ def _failed(rule: Rule, sentence: Sentence, trigger: Word) -> tuple[int, Verdict
         sentence=sentence.span,
         outcome=Outcome.NO_MATCH,
         words=() if failure is None or failure.word is None else (failure.word.span,),
-        failure=str(failure or ""),
+        failure=str(failure or "") if worded or rule.wording is None else f"no /{rule.wording.pattern}/ in its sentence",
     )
 
 

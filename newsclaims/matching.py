@@ -107,14 +107,9 @@ class Index:
         bits = 0
         for word in sentence.words if chosen else ():
             bits |= self._bits(word)
-        text = ""
         for place in self._screen.passing(bits, sorted(chosen)):
             rule = self.finding[place]
-            if rule.wording is not None:
-                text = text or tidied(sentence.text)
-                if not rule.is_worded(text):
-                    continue
-            for match in rule.pattern.finditer(sentence):
+            for match in matches_of(rule, sentence):
                 yield rule, match
 
     def matches(self, sentence: Sentence) -> bool:
@@ -137,6 +132,17 @@ class Index:
         for field in self._screen.fields:
             bits |= self._screen.bits(field, getattr(word, field))
         return bits
+
+
+def has_wording(rule: Rule, sentence: Sentence) -> bool:
+    """Return whether a sentence contains the wording that a rule asks for."""
+    return rule.wording is None or rule.is_worded(tidied(sentence.text))
+
+
+def matches_of(rule: Rule, sentence: Sentence) -> Iterator[Match]:
+    """Yield the matches of a rule in a sentence."""
+    if has_wording(rule, sentence):
+        yield from rule.pattern.finditer(sentence)
 
 
 def _is_idle(sentence: Sentence, rule: Rule, match: Match) -> bool:

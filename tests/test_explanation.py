@@ -438,6 +438,13 @@ def test_a_pattern_that_does_not_match_tells_which_part(extractor: Extractor) ->
     )
 
 
+def test_a_wording_that_is_missing_is_told(extractor: Extractor) -> None:
+    found = verdict(extractor, "Orsol lutte pour Vega.", "Rivalry", "rivalry.sur-les-terres-de")
+
+    assert found.outcome is Outcome.NO_MATCH
+    assert found.failure.endswith("/ in its sentence")
+
+
 def test_actors_added_to_the_claim_before_are_told(extractor: Extractor) -> None:
     text = "Nimbao a levé 12 millions d'euros auprès de Vauban Ventures. Orsol et Vega ont suivi."
 

@@ -25,6 +25,7 @@ strong = "défier|narguer"
 [[rule]]
 id = "rivalry.verb"
 summary = "Verbe de défi."
+wording = "${verb}"
 pattern = """
   {lemma:/${verb}/}=trigger
   >${argument} {}=parties2

@@ -10,6 +10,7 @@ import attrs
 
 from newsclaims.claims import Claim
 from newsclaims.extractor import Extractor, Model, mended
+from newsclaims.matching import matches_of
 from newsclaims.rules import Rule, Rules
 from newsclaims.tree import Document, Sentence
 
@@ -94,7 +95,7 @@ def _fired(rules: Rules, document: Document) -> Iterator[tuple[Rule, int, int]]:
 
 
 def _triggers(rule: Rule, sentence: Sentence) -> set[int]:
-    found = {match.nodes["trigger"].id for match in rule.pattern.finditer(sentence)}
+    found = {match.nodes["trigger"].id for match in matches_of(rule, sentence)}
     if found and any(word.lemma.lower() in rule.unless for word in sentence.words):
         return set()
     return found
