@@ -30,7 +30,7 @@ html_show_sourcelink = False
 nitpicky = True
 # Other projects, which could be looked up on the network only, and type aliases and variables.
 nitpick_ignore_regex = [
-    ("py:.*", r"(collections|datetime|decimal|enum|importlib|os|pathlib|pandas|pyarrow|stanza)\..*"),
+    ("py:.*", r"(collections|datetime|decimal|enum|importlib|os|pathlib|pandas|pyarrow|_regex|stanza)\..*"),
     ("py:class", r"Model|Parser|T|.*\._Frames|.*\.Stanza(Sentence|Document)|.*\.needs\.(Has|Every|Some)|.*\.CleanText"),
 ]
 smartquotes_action = "D"  # dashes only: quotes and ellipses stand as they are
