@@ -85,6 +85,8 @@ def short_forms(text: str, kind: EntityKind | None) -> Iterator[str]:
     """Yield the forms under which a name comes back: whole, shortened, a person's family name, initials."""
     words = bare(text).split()
     yield " ".join(words)
+    if len(words) == 1 and len(words[0]) > 3 and words[0].endswith("+"):
+        yield words[0].rstrip("+")  # « Vega+ … Vega »
     if kind is EntityKind.PLACE:
         return
     model = len(words) > 2 and any(c.isdigit() for word in words[1:] for c in word)
