@@ -707,7 +707,8 @@ class Discourse:
             barred = () if said else self._telling(index, sentence, word)
             sought = Sought.by(sentence, word, gender=gender)
             if sought.speaks and self._says_i(index, sentence, word):
-                sought = attrs.evolve(sought, kind=EntityKind.PERSON)
+                others = (EntityKind.ORGANISATION, EntityKind.PRODUCT, EntityKind.PLACE)
+                barred = (*barred, *(m.referent for m in self._recent(index, 6) if m.referent.kind in others))
             return said or self._best(index, sentence, word, sought, reach=2, barred=barred)
         return self._described(index, sentence, word)
 
@@ -1025,6 +1026,12 @@ class Discourse:
             return (headed[0],)  # « le groupe de Paul Durand »
         if lemma in cues("owned") and complements and sought.acts & cues("acted_upon"):
             return ()  # « Orsol rachète la filiale de Vega » says for the first time what is bought
+        if _is_owner(sentence, word):
+            verb = next((a for a in sentence.ancestors(word) if a.upos == "VERB"), None)
+            subject = surface_subject(sentence, verb) if verb is not None else None
+            owners = list(self._referents_of(index, sentence, subject)) if subject is not None else []
+            if len(owners) == 1 and sought.fits(owners[0]):
+                return (owners[0],)
         return self._best(index, sentence, word, sought, reach=6)
 
     def _ahead(self, index: int, sentence: Sentence, word: Word) -> Referent | None:
@@ -1159,7 +1166,7 @@ class Discourse:
 
     def _barred(self, index: int, sentence: Sentence, word: Word) -> list[Referent]:
         """Return whom a pronoun or description cannot stand for: the other roles of its verb, the noun it is in."""
-        if word.upos == "DET" or _is_owner(sentence, word):
+        if word.upos == "DET":
             return []
         barred: list[Referent] = []
         for child in sentence.children(word):

@@ -284,7 +284,7 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     text = word.text
     if _SITE.fullmatch(text):
         return True
-    if _ELIDED.fullmatch(text):
+    if _ELIDED.fullmatch(text) or text.lower() in load("common_words")["asides"]:
         return False
     if text.startswith("ex-"):
         return text[3:4].isupper() and text[3:] not in acronyms()
@@ -329,6 +329,9 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
         return word.upos == "PROPN" or described
     if not initial and described and next_is_name:
         return True  # « la plateforme Mes Bons Plans »
+    if not initial and folded in descriptions() and following is not None and words[i - 1].lemma == "le":
+        if fold(following.text) in demonyms() and following.text.islower():
+            return False  # « l'Hypercar suédoise », « la Start-up lyonnaise »
     if not initial:
         return word.upos not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ") or word.text in seen
     if titled and word.upos in ("NOUN", "ADJ", "PROPN", "X"):
@@ -501,6 +504,8 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
             return 0  # « le capital d'Air Orsol L'État », a headline before its text
         if len(text) == 1 and fold(words[i - 1].text) == "série":
             return 0
+        if i == first + 1 and words[first].text in load("names")["agencies"]["short"] and capital_follows:
+            return 0  # « affirme à l'AFP Anne Leroy »
         return 0 if _person_begins(words, first, i) or _place_ends(words, first, i) else 1
     if folded == "et" and fold(following) in _KIN and capital_follows:
         return 2
