@@ -699,8 +699,8 @@ class Discourse:
             gender, plural = PERSONAL[text]
             if plural:
                 return self._plural_name(index, sentence, word) or self._last_group(index) or self._both(index)
-            if self._is_speaker_unnamed(index, sentence, word):
-                return ()
+            if (speaker := self._speaker_unnamed(index, sentence, word)) is not None:
+                return self._referents_of(index, sentence, speaker)
             if (office := _office_of(sentence, word)) is not None:
                 return self._holder(index, sentence, word, office, gender)
             said = self._speaker_meant(index, sentence, word, gender)
@@ -733,11 +733,11 @@ class Discourse:
                 return (mention.referent,)
         return ()
 
-    def _is_speaker_unnamed(self, index: int, sentence: Sentence, word: Word) -> bool:
-        """Return whether a pronoun is a person that only a title tells: « Le ministre a annoncé qu'il investirait »."""
+    def _speaker_unnamed(self, index: int, sentence: Sentence, word: Word) -> Word | None:
+        """Return who speaks of himself without a name: « Le ministre a annoncé qu'il investirait »."""
         verb = _reporting(sentence, word)
         speaker = surface_subject(sentence, verb) if verb is not None else None
-        return (
+        unnamed = (
             speaker is not None
             and speaker.upos == "NOUN"
             and not speaker.ner
@@ -746,6 +746,7 @@ class Discourse:
             and not any(c.deprel == "appos" and c.ner for c in sentence.children(speaker))
             and not any(r.named for r in self._referents_of(index, sentence, speaker))
         )
+        return speaker if unnamed else None
 
     def _says_i(self, index: int, sentence: Sentence, pronoun: Word) -> bool:
         """Return whether somebody says « je » in the words that are put to a pronoun (« J'y crois », a-t-il dit)."""

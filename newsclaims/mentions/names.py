@@ -329,7 +329,8 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
         return word.upos == "PROPN" or described
     if not initial and described and next_is_name:
         return True  # « la plateforme Mes Bons Plans »
-    if not initial and folded in descriptions() and following is not None and words[i - 1].lemma == "le":
+    trade = folded in descriptions() and folded not in institution_heads()
+    if not initial and trade and following is not None and words[i - 1].lemma == "le":
         if fold(following.text) in demonyms() and following.text.islower():
             return False  # « l'Hypercar suédoise », « la Start-up lyonnaise »
     if not initial:
