@@ -737,6 +737,8 @@ class Discourse:
         """Return who speaks of himself without a name: « Le ministre a annoncé qu'il investirait »."""
         verb = _reporting(sentence, word)
         speaker = surface_subject(sentence, verb) if verb is not None else None
+        if speaker is not None and is_relative(speaker):
+            speaker = relative_antecedent(sentence, speaker)
         unnamed = (
             speaker is not None
             and speaker.upos == "NOUN"
@@ -1033,9 +1035,21 @@ class Discourse:
             owners = list(self._referents_of(index, sentence, subject)) if subject is not None else []
             if len(owners) == 1 and sought.fits(owners[0]):
                 return (owners[0],)
-        return self._best(index, sentence, word, sought, reach=6)
+        found = self._best(index, sentence, word, sought, reach=6)
+        if found and kind is EntityKind.ORGANISATION and self._hardly(index, sought, found[0]):
+            ahead = self._ahead(index, sentence, word, among_others=True)
+            return (ahead,) if ahead is not None else found
+        return found
 
-    def _ahead(self, index: int, sentence: Sentence, word: Word) -> Referent | None:
+    def _hardly(self, index: int, sought: Sought, actor: Referent) -> bool:
+        """Return whether nothing but its place makes an actor the one of a trade: it was named by the way."""
+        mentions = [m for m in self._recent(index, 6) if m.referent is actor]
+        by_the_way = all(m.role in ("oblique", "embedded") for m in mentions)
+        return by_the_way and sought.noun in trades() and not trades() & actor.traits
+
+    def _ahead(
+        self, index: int, sentence: Sentence, word: Word, *, among_others: bool = False
+    ) -> Referent | None:
         """Return the actor whom a description that nobody before it fits announces: the text names it next.
 
         « L'entreprise va ouvrir son capital. … Orsol, détenu par l'État … »: the opening of an article, or of what is cut
@@ -1044,7 +1058,9 @@ class Discourse:
         if word.upos != "NOUN" or word.feats.get("Number") == "Plur" or not is_definite(sentence, word):
             return None
         entry = descriptions().get(word.lemma.lower())
-        if entry is None or entry.kind != "organisation" or index > 1 or self._companies(index):
+        if entry is None or entry.kind != "organisation" or index > 1:
+            return None
+        if not among_others and self._companies(index):
             return None
         if any(c.deprel == "nmod" or c.text.lower() in POSSESSIVE for c in sentence.children(word)):
             return None
@@ -1053,6 +1069,8 @@ class Discourse:
         found = list(known_ahead(self.document.text[sentence.span.end :]))
         fitting = [name for name in found if sought.fits(Referent(name, EntityKind.ORGANISATION, traits=known(name)))]
         told = [name for name in fitting if said & known(name)]
+        if among_others and not any(sought.noun in known(name) for name in told):
+            return None
         if not told and (said or sought.noun not in cues("generic") or sought.noun in cues("named_so")):
             return None
         forms = [bare(name) for name in told or fitting]

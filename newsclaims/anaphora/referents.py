@@ -161,7 +161,8 @@ def known_ahead(text: str) -> Iterator[str]:
         words = found[0].split()
         for length in range(len(words), 0, -1):  # « Renault Vega »
             name = " ".join(words[:length])
-            if known_names().get(fold(name), ("",))[0] == "organisation" and not is_public_body(name):
+            listed = known_names().get(fold(name), ("",))[0]
+            if (listed == "organisation" or (not listed and trades() & known(name))) and not is_public_body(name):
                 yield name
                 break
 

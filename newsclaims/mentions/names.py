@@ -413,6 +413,9 @@ def _is_counted(words: tuple[Word, ...], i: int) -> bool:
 
 def _is_glued(text: str) -> bool:
     """Return whether a form is two words that lost the break between them (« finMais »)."""
+    run_on = regex.fullmatch(r"\p{Lu}?[\p{Ll}-]+(\p{Lu}\p{Ll}+)", text)  # « FerrixSelon »
+    if run_on is not None and fold(run_on[1]) in load("common_words")["openers"]:
+        return True
     parts = regex.fullmatch(r"(\p{Ll}{2,}|.*\d)(\p{Lu}\p{Ll}+)", text)
     return parts is not None and bool(common_words() & {fold(parts[1]), fold(parts[2])})
 
@@ -496,7 +499,7 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
     text, folded = words[i].text, fold(words[i].text)
     following = words[i + 1].text if i + 1 < len(words) and free[i + 1] else ""
     capital_follows = bool(_CAPITAL.fullmatch(following))
-    if _is_shouted_word(words, i):
+    if _is_shouted_word(words, i) or _is_glued(text):
         return 0
     if _ARABIC.fullmatch(text):
         return 1
