@@ -330,6 +330,7 @@ class Discourse:
                 above is not None and word.deprel == "nmod" and above.lemma in cues("offices")
             )  # « de l'Industrie »
             aside = kept or office or is_source(sentence, word) or in_parentheses(sentence, word)
+            aside = aside or (referent.kind in (None, EntityKind.PRODUCT) and self._is_label(index, sentence, word))
             self._history.append(Mention(index, word.id, referent, role_of(sentence, word), aside))
             prominent = not aside and role_of(sentence, word) != "embedded"
             if (
@@ -339,6 +340,16 @@ class Discourse:
                 and referent.kind not in (EntityKind.PLACE, EntityKind.PERSON)
             ):
                 self._topic = referent
+
+    def _is_label(self, index: int, sentence: Sentence, word: Word) -> bool:
+        """Return whether a name alone between quotation marks is what something is called: « la finition « Vega » »."""
+        name = self._names.get((index, word.id))
+        if name is None or name.first < 2 or name.last >= len(sentence.words):
+            return False
+        quoted = sentence.words[name.first - 2].text, sentence.words[name.last].text
+        above = sentence.head(word)
+        company = above is not None and word.deprel == "appos" and kind_of(above, "other") is EntityKind.ORGANISATION
+        return quoted in (("«", "»"), ("“", "”"), ('"', '"')) and role_of(sentence, word) != "subject" and not company
 
     def _refer(self, index: int, sentence: Sentence, name: Name) -> Referent:
         """Return the referent of a name: one met before under this name, or a new one."""

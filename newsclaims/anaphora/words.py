@@ -123,6 +123,9 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
         return False
     if lemma in load("places")["sites"] and any(c.deprel == "nmod" and c.ner == "PLACE" for c in children):
         return False  # « le site de Turin » is none that was mentioned before
+    said = {c.lemma.lower() for c in children if c.deprel in ("amod", "nmod")}
+    if said & set(load("coreference")["no_actor"].get(lemma, ())):
+        return False  # « le groupe motopropulseur », « la chaîne de montage »
     titles = [c for c in children if c.deprel == "conj" and c.upos == "NOUN" and not c.ner]
     if any(k.deprel == "appos" and k.ner == "PERSON" for title in titles for k in sentence.children(title)):
         return False  # « le fondateur et ancien patron d'Orsol Paul Durand »

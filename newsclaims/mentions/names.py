@@ -422,7 +422,8 @@ def _is_glued(text: str) -> bool:
 
 def _opens_a_clause(folded: str) -> bool:
     forms = {feats.get("VerbForm") for _, feats in inflections().get(folded, ())}
-    return folded.endswith("ment") or bool(forms & {"Part", "Inf"})
+    ordered = folded.endswith(("ez", "ons")) and "Fin" in forms  # « Allez, on y va »
+    return folded.endswith("ment") or ordered or bool(forms & {"Part", "Inf"})
 
 
 def _is_shouted_word(words: tuple[Word, ...], i: int) -> bool:
