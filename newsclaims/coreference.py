@@ -367,6 +367,8 @@ class Discourse:
                 gender = gender_of_person(text) or gender
             gender = known_names().get(fold(text), ("", ""))[1] or place_gender(text) or gender
             gender = gender or _article_gender(sentence, head)
+            if kind is None and _is_town(sentence, head):
+                kind = EntityKind.PLACE
             if kind is None and _is_made(sentence, name):
                 kind = EntityKind.PRODUCT
             shown = canonical(text)
@@ -1319,6 +1321,21 @@ def _article_gender(sentence: Sentence, name: Word) -> str:
     """Return the gender that the article of a name shows (« la Zephyr »)."""
     articles = {c.text.lower() for c in sentence.children(name) if c.deprel == "det"}
     return "f" if "la" in articles else "m" if "le" in articles else ""
+
+
+def _is_town(sentence: Sentence, head: Word) -> bool:
+    """Return whether a name that nothing is known of is where something stands: « le maire de Zoppigny »."""
+    noun = sentence.head(head)
+    below = sentence.children(head)
+    if any(c.deprel == "det" for c in below):
+        return False
+    case = next((c.text.lower().replace("’", "'") for c in below if c.deprel == "case"), "")
+    if noun is not None and head.deprel == "nmod" and case in ("de", "d'"):
+        beside = any(c.deprel == "appos" and c.ner and c.id < head.id for c in sentence.children(noun))
+        sited = noun.lemma in load("places")["sites"] and beside  # « l'usine Orsol de Zoppigny »
+        return noun.lemma in cues("of_towns") or sited
+    region = any(c.ner == "PLACE" and in_parentheses(sentence, c) for c in below)
+    return case == "à" and (region or head.deprel == "obl:mod")
 
 
 def _is_made(sentence: Sentence, name: Name) -> bool:
