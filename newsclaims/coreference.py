@@ -633,7 +633,7 @@ class Discourse:
             titles.append(head)
         following = [w for w in sentence.words[person.id : person.id + 12] if w.upos == "NOUN"]
         for title in [*titles, person, *following]:
-            below = sentence.children(title)
+            below = sentence.children(title) if title.lemma not in cues("offices") else ()  # no « Économie » employs
             # « directeur pour la France d'Orsol », hung on the country
             abroad = [below_place for c in below if c.ner == "PLACE" for below_place in sentence.children(c)]
             for c in [*below, *abroad]:
@@ -725,16 +725,16 @@ class Discourse:
             return said or self._best(index, sentence, word, sought, reach=2, barred=barred)
         return self._described(index, sentence, word)
 
-    def _holder(
-        self, index: int, sentence: Sentence, pronoun: Word, office: Word, gender: str
-    ) -> tuple[Referent, ...]:
+    def _holder(self, index: int, sentence: Sentence, pronoun: Word, office: Word, gender: str) -> tuple[Referent, ...]:
         """Return who holds an office: the person spoken of, else somebody whom the text has not named."""
         sought = Sought.by(sentence, pronoun, EntityKind.PERSON, gender)
         found = self._best(index, sentence, pronoun, sought, reach=3)
         if found:
             return found
         name = " ".join(self.phrase(index, office).text.split())
-        return (Referent(name=name, kind=EntityKind.PERSON, gender=gender, traits=said_of(sentence, office), named=False),)
+        return (
+            Referent(name=name, kind=EntityKind.PERSON, gender=gender, traits=said_of(sentence, office), named=False),
+        )
 
     @_noted(Because.SALIENT)
     def _plural_name(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
@@ -770,7 +770,12 @@ class Discourse:
         for word in reversed(before):
             if word.text.lower() in ("je", "j'", "j’", "-je") and self.quotations.covers(word):
                 return True
-            if word.upos == "VERB" and not self.quotations.covers(word) and word.head != pronoun.head and word.id != pronoun.head:
+            if (
+                word.upos == "VERB"
+                and not self.quotations.covers(word)
+                and word.head != pronoun.head
+                and word.id != pronoun.head
+            ):
                 return False
         return False
 
@@ -1060,13 +1065,11 @@ class Discourse:
         by_the_way = all(m.role in ("oblique", "embedded") for m in mentions)
         return by_the_way and sought.noun in trades() and not trades() & actor.traits
 
-    def _ahead(
-        self, index: int, sentence: Sentence, word: Word, *, among_others: bool = False
-    ) -> Referent | None:
+    def _ahead(self, index: int, sentence: Sentence, word: Word, *, among_others: bool = False) -> Referent | None:
         """Return the actor whom a description that nobody before it fits announces: the text names it next.
 
-        « L'entreprise va ouvrir son capital. … Orsol, détenu par l'État … »: the opening of an article, or of what is cut
-        out of one, says what an actor is and names it then.
+        « L'entreprise va ouvrir son capital. … Orsol, détenu par l'État … »: the opening of an article, or of a passage
+        cut out of one, says what an actor is and names it then.
         """
         if word.upos != "NOUN" or word.feats.get("Number") == "Plur" or not is_definite(sentence, word):
             return None
@@ -1100,7 +1103,9 @@ class Discourse:
     def _companies(self, index: int) -> bool:
         """Return whether companies have been named in the last sentences."""
         others = (EntityKind.PERSON, EntityKind.PLACE)
-        return any(m.referent.named and m.referent.kind not in others and not m.referent.public for m in self._recent(index, 6))
+        return any(
+            m.referent.named and m.referent.kind not in others and not m.referent.public for m in self._recent(index, 6)
+        )
 
     def _head_of(
         self, index: int, sentence: Sentence, word: Word, sought: Sought, owners: Sequence[Referent]
@@ -1254,7 +1259,7 @@ def _office_of(sentence: Sentence, pronoun: Word) -> Word | None:
 
 
 def _is_owner(sentence: Sentence, word: Word) -> bool:
-    """Return whether a noun for any company owns what its subject may have: « Orsol supprime 90 des 800 emplois du groupe »."""
+    """Return whether a noun for a company owns what its subject may: « Orsol supprime 90 emplois du groupe »."""
     above = sentence.head(word)
     if above is None or word.deprel != "nmod" or synonym(word.lemma.lower()) not in cues("generic"):
         return False

@@ -111,8 +111,7 @@ class Sought:
             distance: how many sentences lie between.
             topic: what the text is about.
         """
-        spoke = self.speaks and mention.referent.kind is EntityKind.PERSON  # « …, a dit Anne Leroy. …, a-t-elle ajouté »
-        if not self._may_be(mention.referent) or (mention.aside and self.role and not spoke):
+        if not self._may_be(mention.referent) or (mention.aside and self.role and not self._spoke(mention.referent)):
             return None
         if self.role == "subject" and mention.referent.kind is EntityKind.PLACE and mention.role != "subject":
             return None  # « à Bordeaux … il a revendu »
@@ -123,6 +122,10 @@ class Sought:
     @property
     def _young(self) -> bool:
         return bool(self.traits & cues("young"))
+
+    def _spoke(self, referent: Referent) -> bool:
+        """Return whether an actor who spoke may speak again: « …, a dit Anne Leroy. …, a-t-elle ajouté »."""
+        return self.speaks and referent.kind is EntityKind.PERSON
 
     def _did(self, referent: Referent) -> bool:
         """Return whether the noun is for something that the actor did or underwent (« l'acquéreur »)."""
@@ -160,8 +163,8 @@ class Sought:
             score += (_PROMINENCE | _PARALLEL.get(self.role, {}))[mention.role]
             score += 1.0 if mention.referent is topic and self.role != "object" else 0.0
         # « selon Orsol, ses ventes reculent » may be Orsol's
-        spoke = self.speaks and mention.referent.kind is EntityKind.PERSON
-        return score - ((3.0 if self.possessive else 5.0) if mention.aside and not spoke else 0.0)
+        aside = mention.aside and not self._spoke(mention.referent)
+        return score - ((3.0 if self.possessive else 5.0) if aside else 0.0)
 
     def _agreement(self, referent: Referent) -> float:
         """Return how well kind and gender agree."""

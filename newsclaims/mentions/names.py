@@ -70,7 +70,9 @@ _MEASURE = regex.compile(r"\d+[hm]\d+")  # « 6h30 », « 1m83 »
 _ARABIC = regex.compile(r"(?:al|el)-\p{Lu}\p{L}+")  # « Samir al-Hakim »
 _LONGEST = 9  # words in a well-known name, at most
 _ELIDED = regex.compile(r"(?:[CJMNST]|Qu|Lorsqu|Puisqu|Quoiqu)['’]")
-_NESTED = regex.compile(r"(?<=^|[\s\"«“,:]\s?)\+(?=\p{L})[^+]{2,80}(?<=[\p{L}?!.…])\+(?!\w)")  # « "+Dites-le+", a-t-il lancé »
+_NESTED = regex.compile(
+    r"(?<=^|[\s\"«“,:]\s?)\+(?=\p{L})[^+]{2,80}(?<=[\p{L}?!.…])\+(?!\w)"
+)  # « "+Dites-le+", dit-il »
 _SPELT = 7  # words in a name that initials follow, at most
 
 
@@ -329,10 +331,8 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
         return word.upos == "PROPN" or described
     if not initial and described and next_is_name:
         return True  # « la plateforme Mes Bons Plans »
-    trade = folded in descriptions() and folded not in institution_heads()
-    if not initial and trade and following is not None and words[i - 1].lemma == "le":
-        if fold(following.text) in demonyms() and following.text.islower():
-            return False  # « l'Hypercar suédoise », « la Start-up lyonnaise »
+    if not initial and words[i - 1].lemma == "le" and _is_trade_of(folded, following):
+        return False  # « l'Hypercar suédoise », « la Start-up lyonnaise »
     if not initial:
         return word.upos not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ") or word.text in seen
     if titled and word.upos in ("NOUN", "ADJ", "PROPN", "X"):
@@ -357,6 +357,13 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     return word.upos in ("NOUN", "ADJ", "VERB", "ADV") and (
         next_is_name or first_name_gender(text) is not None or _is_subject(following)
     )
+
+
+def _is_trade_of(folded: str, following: Word | None) -> bool:
+    """Return whether a word is a common noun for an actor whose country or town follows."""
+    if following is None or folded not in descriptions() or folded in institution_heads():
+        return False
+    return following.text.islower() and fold(following.text) in demonyms()
 
 
 def _after_of(words: tuple[Word, ...], i: int) -> bool:
