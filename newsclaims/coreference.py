@@ -1027,7 +1027,8 @@ class Discourse:
         lemma = word.lemma.lower()
         entry = descriptions().get(lemma)
         kind = EntityKind(entry.kind) if entry is not None else EntityKind.ORGANISATION
-        kind = EntityKind.PERSON if lemma in cues("persons") else kind
+        political = not cues("of_people").isdisjoint(said_of(sentence, word))  # « le leader conservateur »
+        kind = EntityKind.PERSON if lemma in cues("persons") or political else kind
         count = count_of(lemma) or next((count_of(c.text) for c in sentence.children(word) if count_of(c.text)), 0)
         if count or word.feats.get("Number") == "Plur":
             if not count and lemma not in cues("generic"):
@@ -1063,7 +1064,7 @@ class Discourse:
         """Return whether nothing but its place makes an actor the one of a trade: it was named by the way."""
         mentions = [m for m in self._recent(index, 6) if m.referent is actor]
         by_the_way = all(m.role in ("oblique", "embedded") for m in mentions)
-        return by_the_way and sought.noun in trades() and not trades() & actor.traits
+        return by_the_way and sought.noun in trades() and sought.noun not in actor.traits
 
     def _ahead(self, index: int, sentence: Sentence, word: Word, *, among_others: bool = False) -> Referent | None:
         """Return the actor whom a description that nobody before it fits announces: the text names it next.
@@ -1340,7 +1341,8 @@ def _is_town(sentence: Sentence, head: Word) -> bool:
         sited = noun.lemma in load("places")["sites"] and beside  # « l'usine Orsol de Zoppigny »
         return noun.lemma in cues("of_towns") or sited
     region = any(c.ner == "PLACE" and in_parentheses(sentence, c) for c in below)
-    return case == "à" and (region or head.deprel == "obl:mod")
+    stands = noun is not None and noun.lemma in cues("standing")  # « une usine située à Zoppigny »
+    return case == "à" and (region or stands)
 
 
 def _is_made(sentence: Sentence, name: Name) -> bool:

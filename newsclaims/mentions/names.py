@@ -71,7 +71,7 @@ _ARABIC = regex.compile(r"(?:al|el)-\p{Lu}\p{L}+")  # « Samir al-Hakim »
 _LONGEST = 9  # words in a well-known name, at most
 _ELIDED = regex.compile(r"(?:[CJMNST]|Qu|Lorsqu|Puisqu|Quoiqu)['’]")
 _NESTED = regex.compile(
-    r"(?<=^|[\s\"«“,:]\s?)\+(?=\p{L})[^+]{2,80}(?<=[\p{L}?!.…])\+(?!\w)"
+    r"(?<=^|[\"«“,:.!?]\s?)\+(?=\p{L})[^+]{2,80}(?<=[\p{L}?!.…])\+(?!\w)"
 )  # « "+Dites-le+", dit-il »
 _SPELT = 7  # words in a name that initials follow, at most
 
@@ -286,7 +286,7 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     text = word.text
     if _SITE.fullmatch(text):
         return True
-    if _ELIDED.fullmatch(text) or text.lower() in load("common_words")["asides"]:
+    if _ELIDED.fullmatch(text) or text.lower() in load("common_words")["asides"] or _runs_on(text):
         return False
     if text.startswith("ex-"):
         return text[3:4].isupper() and text[3:] not in acronyms()
@@ -420,11 +420,14 @@ def _is_counted(words: tuple[Word, ...], i: int) -> bool:
 
 def _is_glued(text: str) -> bool:
     """Return whether a form is two words that lost the break between them (« finMais »)."""
-    run_on = regex.fullmatch(r"\p{Lu}?[\p{Ll}-]+(\p{Lu}\p{Ll}+)", text)  # « FerrixSelon »
-    if run_on is not None and fold(run_on[1]) in load("common_words")["openers"]:
-        return True
     parts = regex.fullmatch(r"(\p{Ll}{2,}|.*\d)(\p{Lu}\p{Ll}+)", text)
     return parts is not None and bool(common_words() & {fold(parts[1]), fold(parts[2])})
+
+
+def _runs_on(text: str) -> bool:
+    """Return whether the word that opens a sentence is glued to a form: « FerrixSelon »."""
+    found = regex.fullmatch(r"\p{Lu}?[\p{Ll}-]+(\p{Lu}\p{Ll}+)", text)
+    return found is not None and fold(found[1]) in load("common_words")["openers"]
 
 
 def _opens_a_clause(folded: str) -> bool:
@@ -507,7 +510,7 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
     text, folded = words[i].text, fold(words[i].text)
     following = words[i + 1].text if i + 1 < len(words) and free[i + 1] else ""
     capital_follows = bool(_CAPITAL.fullmatch(following))
-    if _is_shouted_word(words, i) or _is_glued(text):
+    if _is_shouted_word(words, i) or _runs_on(text):
         return 0
     if _ARABIC.fullmatch(text):
         return 1
