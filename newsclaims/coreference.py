@@ -16,7 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import attrs
 
-from newsclaims.anaphora.cues import count_of, cues, things
+from newsclaims.anaphora.cues import count_of, cues, synonym, things, trades
 from newsclaims.anaphora.phrases import (
     NOMINAL,
     apposed,
@@ -40,6 +40,7 @@ from newsclaims.anaphora.referents import (
     gender_of_person,
     kind_of,
     known,
+    known_ahead,
     said_of,
     short_forms,
     traits_of,
@@ -98,6 +99,7 @@ class Because(StrEnum):
     PAIR = "it means one of two"
     DESCRIPTION = "it describes an actor named before"
     AHEAD = "the subject that owns it comes after it"
+    CATAPHOR = "it describes the actor that the text names next"
     SALIENT = "the most salient actor before it that agrees"
     TOGETHER = "the actors last mentioned together"
     THING = "it is another word for a thing mentioned before"
@@ -280,6 +282,11 @@ class Discourse:
                         referents[0].gender = referents[0].gender or gender_of_latter(word)
                     if word.upos != "DET":
                         self._mention(index, sentence, word, referents)
+                elif ahead := self._ahead(index, sentence, word):
+                    self._resolved[index, word.id] = (ahead,)
+                    self._anaphors[index, word.id] = _Link((Because.CATAPHOR,))
+                    ahead.learn(said_of(sentence, word))
+                    self._mention(index, sentence, word, (ahead,))
                 elif word.upos in ("DET", "PRON") and place_in_pair(sentence, word) is None:
                     pending.append(word)
                 elif brings_in(sentence, word):
@@ -323,6 +330,7 @@ class Discourse:
                 above is not None and word.deprel == "nmod" and above.lemma in cues("offices")
             )  # « de l'Industrie »
             aside = kept or office or is_source(sentence, word) or in_parentheses(sentence, word)
+            aside = aside or (referent.kind in (None, EntityKind.PRODUCT) and self._is_label(index, sentence, word))
             self._history.append(Mention(index, word.id, referent, role_of(sentence, word), aside))
             prominent = not aside and role_of(sentence, word) != "embedded"
             if (
@@ -332,6 +340,16 @@ class Discourse:
                 and referent.kind not in (EntityKind.PLACE, EntityKind.PERSON)
             ):
                 self._topic = referent
+
+    def _is_label(self, index: int, sentence: Sentence, word: Word) -> bool:
+        """Return whether a name alone between quotation marks is what something is called: « la finition « Vega » »."""
+        name = self._names.get((index, word.id))
+        if name is None or name.first < 2 or name.last >= len(sentence.words):
+            return False
+        quoted = sentence.words[name.first - 2].text, sentence.words[name.last].text
+        above = sentence.head(word)
+        company = above is not None and word.deprel == "appos" and kind_of(above, "other") is EntityKind.ORGANISATION
+        return quoted in (("«", "»"), ("“", "”"), ('"', '"')) and role_of(sentence, word) != "subject" and not company
 
     def _refer(self, index: int, sentence: Sentence, name: Name) -> Referent:
         """Return the referent of a name: one met before under this name, or a new one."""
@@ -349,6 +367,10 @@ class Discourse:
                 gender = gender_of_person(text) or gender
             gender = known_names().get(fold(text), ("", ""))[1] or place_gender(text) or gender
             gender = gender or _article_gender(sentence, head)
+            if kind is None and _is_town(sentence, head):
+                kind = EntityKind.PLACE
+            if kind is None and _is_made(sentence, name):
+                kind = EntityKind.PRODUCT
             shown = canonical(text)
             if kind is EntityKind.PERSON and text.endswith(".") and shown[-2:-1].isspace():
                 shown = f"{shown}."  # « Igor B. »
@@ -514,6 +536,9 @@ class Discourse:
             return []
         if word.upos in ("PRON", "DET") or word.text.lower() in PERSONAL:
             return []
+        if several := self._listed(index, sentence, word):
+            self._because(index, word, Because.NAMED_BESIDE)
+            return [self._entity(self._named[index, w.id], index, w) for w in several]
         span, kind = self.phrase(index, word), kind_of(word, "other")
         first = self._thing(index, sentence, word)
         if first is not None:
@@ -523,6 +548,18 @@ class Discourse:
         # « le gouvernement britannique », « la mairie de Lyon » are as good as names
         named = keeps_noun(word) and is_specified(sentence, word)
         return [Entity(name=" ".join(span.text.split()), kind=kind, named=named, mention=span)]
+
+    def _listed(self, index: int, sentence: Sentence, word: Word) -> list[Word]:
+        """Return as many names as are announced, behind a comma or colon: « les deux sociétés, Orsol et Vega »."""
+        counts = [count_of(c.text) for c in sentence.children(word)]
+        count = next((n for n in counts if n), 0)
+        if not count or word.upos != "NOUN" or word.ner or len(sentence.words) < word.id + 3:
+            return []
+        if sentence.words[word.id].text not in (",", ":"):
+            return []
+        first = next((w for w in sentence.words[word.id + 1 : word.id + 3] if (index, w.id) in self._named), None)
+        found = self._group(sentence, first) if first is not None else []
+        return found if len(found) == count and all((index, w.id) in self._named for w in found) else []
 
     def _thing(self, index: int, sentence: Sentence, word: Word) -> Span | None:
         """Return how a thing without a name was mentioned first (« ce site », « cette technologie »)."""
@@ -598,7 +635,7 @@ class Discourse:
             titles.append(head)
         following = [w for w in sentence.words[person.id : person.id + 12] if w.upos == "NOUN"]
         for title in [*titles, person, *following]:
-            below = sentence.children(title)
+            below = sentence.children(title) if title.lemma not in cues("offices") else ()  # no « Économie » employs
             # « directeur pour la France d'Orsol », hung on the country
             abroad = [below_place for c in below if c.ner == "PLACE" for below_place in sentence.children(c)]
             for c in [*below, *abroad]:
@@ -677,13 +714,29 @@ class Discourse:
             gender, plural = PERSONAL[text]
             if plural:
                 return self._plural_name(index, sentence, word) or self._last_group(index) or self._both(index)
-            if self._is_speaker_unnamed(index, sentence, word):
-                return ()
+            if (speaker := self._speaker_unnamed(index, sentence, word)) is not None:
+                return self._referents_of(index, sentence, speaker)
+            if (office := _office_of(sentence, word)) is not None:
+                return self._holder(index, sentence, word, office, gender)
             said = self._speaker_meant(index, sentence, word, gender)
             barred = () if said else self._telling(index, sentence, word)
             sought = Sought.by(sentence, word, gender=gender)
+            if sought.speaks and self._says_i(index, sentence, word):
+                others = (EntityKind.ORGANISATION, EntityKind.PRODUCT, EntityKind.PLACE)
+                barred = (*barred, *(m.referent for m in self._recent(index, 6) if m.referent.kind in others))
             return said or self._best(index, sentence, word, sought, reach=2, barred=barred)
         return self._described(index, sentence, word)
+
+    def _holder(self, index: int, sentence: Sentence, pronoun: Word, office: Word, gender: str) -> tuple[Referent, ...]:
+        """Return who holds an office: the person spoken of, else somebody whom the text has not named."""
+        sought = Sought.by(sentence, pronoun, EntityKind.PERSON, gender)
+        found = self._best(index, sentence, pronoun, sought, reach=3)
+        if found:
+            return found
+        name = " ".join(self.phrase(index, office).text.split())
+        return (
+            Referent(name=name, kind=EntityKind.PERSON, gender=gender, traits=said_of(sentence, office), named=False),
+        )
 
     @_noted(Because.SALIENT)
     def _plural_name(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
@@ -695,18 +748,38 @@ class Discourse:
                 return (mention.referent,)
         return ()
 
-    def _is_speaker_unnamed(self, index: int, sentence: Sentence, word: Word) -> bool:
-        """Return whether a pronoun is a person that only a title tells: « Le ministre a annoncé qu'il investirait »."""
+    def _speaker_unnamed(self, index: int, sentence: Sentence, word: Word) -> Word | None:
+        """Return who speaks of himself without a name: « Le ministre a annoncé qu'il investirait »."""
         verb = _reporting(sentence, word)
         speaker = surface_subject(sentence, verb) if verb is not None else None
-        return (
+        if speaker is not None and is_relative(speaker):
+            speaker = relative_antecedent(sentence, speaker)
+        unnamed = (
             speaker is not None
             and speaker.upos == "NOUN"
-            and kind_of(speaker, "other") is EntityKind.PERSON
+            and not speaker.ner
+            and speaker.feats.get("Number") != "Plur"
             and speaker.feats.get("Gender") == word.feats.get("Gender")
-            and not any((index, w.id) in self._named for w in sentence.subtree(speaker))
-            and not self._referents_of(index, sentence, speaker)
+            and not any(c.deprel == "appos" and c.ner for c in sentence.children(speaker))
+            and not any(r.named for r in self._referents_of(index, sentence, speaker))
         )
+        return speaker if unnamed else None
+
+    def _says_i(self, index: int, sentence: Sentence, pronoun: Word) -> bool:
+        """Return whether somebody says « je » in the words that are put to a pronoun (« J'y crois », a-t-il dit)."""
+        before = [*self.document.sentences[max(index - 1, 0)].words, *sentence.words[: pronoun.id - 1]]
+        before = before[-40:] if index else before
+        for word in reversed(before):
+            if word.text.lower() in ("je", "j'", "j’", "-je") and self.quotations.covers(word):
+                return True
+            if (
+                word.upos == "VERB"
+                and not self.quotations.covers(word)
+                and word.head != pronoun.head
+                and word.id != pronoun.head
+            ):
+                return False
+        return False
 
     def _speaker_meant(self, index: int, sentence: Sentence, word: Word, gender: str) -> tuple[Referent, ...]:
         """Return who speaks of himself: « Orsol a annoncé qu'il investirait »; nobody where a medium reports."""
@@ -780,6 +853,8 @@ class Discourse:
         if word.feats.get("Number") == "Plur" or word.text.lower().endswith("s"):
             return self._last_group(index)
         gender = gender_of_latter(word)
+        if _is_any(sentence, word):
+            return ()
         for m in self._recent(index, reach=2):
             here = m.sentence == index and m.word >= word.id
             if here or m.aside or m.referent.kind is EntityKind.PLACE or m.referent.gender not in ("", gender):
@@ -829,6 +904,11 @@ class Discourse:
             if above.upos not in ("VERB", "ADJ", "NOUN"):
                 continue
             subject = surface_subject(sentence, above) if above.upos == "VERB" else None
+            if opposed and subject is not None and above.lemma in cues("creating") and _is_passive(sentence, above):
+                # « les jeux Vega lancés par son concurrent Luma »: nobody's rival made it
+                inside.extend(self._referents_of(index, sentence, subject))
+                inside.extend(self._referents_around(index, sentence, subject))
+                continue
             if own_capital and of_another and (whose := _whose(sentence, above)) is not None:
                 return self._referents_of(index, sentence, whose)  # « Vega, dont l'État détient 5 % du capital »
             if own_capital and of_another and subject is not None and (whole := _company_of(sentence, subject)):
@@ -870,9 +950,17 @@ class Discourse:
             return ()
         if relational:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PLACE]
+        sought = Sought.by(sentence, word)
         if own_capital:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.public]
-        return self._best(index, sentence, word, Sought.by(sentence, word), reach=3, avoid=noun, barred=inside)
+        if own_capital and of_another:
+            sought = attrs.evolve(sought, acts=sought.acts | cues("acted_upon"))
+        return self._best(index, sentence, word, sought, reach=3, avoid=noun, barred=inside)
+
+    def _referents_around(self, index: int, sentence: Sentence, noun: Word) -> list[Referent]:
+        """Return whom the names in a noun phrase stand for, up to its clauses."""
+        words = sentence.subtree(noun, lambda w: not w.deprel.startswith("acl"))
+        return [self._named[index, w.id] for w in words if (index, w.id) in self._named]
 
     def _whole(self, index: int, sentence: Sentence, share: Word) -> tuple[Referent, ...]:
         """Return of which company a share is that says none, where shareholding is spoken of."""
@@ -926,6 +1014,8 @@ class Discourse:
             antecedent = relative_antecedent(sentence, word)
             before = antecedent is not None and antecedent.id < word.id
             return self._referents_of(index, sentence, antecedent) if antecedent is not None and before else ()
+        if keeps_noun(word) and word.feats.get("Number") != "Plur":
+            return ()  # « la famille Orsol » is not Orsol
         names = [
             c
             for c in sentence.children(word)
@@ -939,7 +1029,8 @@ class Discourse:
         lemma = word.lemma.lower()
         entry = descriptions().get(lemma)
         kind = EntityKind(entry.kind) if entry is not None else EntityKind.ORGANISATION
-        kind = EntityKind.PERSON if lemma in cues("persons") else kind
+        political = not cues("of_people").isdisjoint(said_of(sentence, word))  # « le leader conservateur »
+        kind = EntityKind.PERSON if lemma in cues("persons") or political else kind
         count = count_of(lemma) or next((count_of(c.text) for c in sentence.children(word) if count_of(c.text)), 0)
         if count or word.feats.get("Number") == "Plur":
             if not count and lemma not in cues("generic"):
@@ -959,7 +1050,65 @@ class Discourse:
             return (headed[0],)  # « le groupe de Paul Durand »
         if lemma in cues("owned") and complements and sought.acts & cues("acted_upon"):
             return ()  # « Orsol rachète la filiale de Vega » says for the first time what is bought
-        return self._best(index, sentence, word, sought, reach=6)
+        if _is_owner(sentence, word):
+            verb = next((a for a in sentence.ancestors(word) if a.upos == "VERB"), None)
+            subject = surface_subject(sentence, verb) if verb is not None else None
+            owners = list(self._referents_of(index, sentence, subject)) if subject is not None else []
+            if len(owners) == 1 and sought.fits(owners[0]):
+                return (owners[0],)
+        found = self._best(index, sentence, word, sought, reach=6)
+        if found and kind is EntityKind.ORGANISATION and self._hardly(index, sought, found[0]):
+            ahead = self._ahead(index, sentence, word, among_others=True)
+            return (ahead,) if ahead is not None else found
+        return found
+
+    def _hardly(self, index: int, sought: Sought, actor: Referent) -> bool:
+        """Return whether nothing but its place makes an actor the one of a trade: it was named by the way."""
+        mentions = [m for m in self._recent(index, 6) if m.referent is actor]
+        by_the_way = all(m.role in ("oblique", "embedded") for m in mentions)
+        return by_the_way and sought.noun in trades() and sought.noun not in actor.traits
+
+    def _ahead(self, index: int, sentence: Sentence, word: Word, *, among_others: bool = False) -> Referent | None:
+        """Return the actor whom a description that nobody before it fits announces: the text names it next.
+
+        « L'entreprise va ouvrir son capital. … Orsol, détenu par l'État … »: the opening of an article, or of a passage
+        cut out of one, says what an actor is and names it then.
+        """
+        if word.upos != "NOUN" or word.feats.get("Number") == "Plur" or not is_definite(sentence, word):
+            return None
+        entry = descriptions().get(word.lemma.lower())
+        if entry is None or entry.kind != "organisation" or index > 1:
+            return None
+        if not among_others and self._companies(index):
+            return None
+        if any(c.deprel == "nmod" or c.text.lower() in POSSESSIVE for c in sentence.children(word)):
+            return None
+        sought = Sought.by(sentence, word, EntityKind.ORGANISATION, traits=frozenset(said_of(sentence, word)))
+        said = sought.traits - cues("any_trade") - cues("generic")
+        found = list(known_ahead(self.document.text[sentence.span.end :]))
+        fitting = [name for name in found if sought.fits(Referent(name, EntityKind.ORGANISATION, traits=known(name)))]
+        told = [name for name in fitting if said & known(name)]
+        if among_others and not any(sought.noun in known(name) for name in told):
+            return None
+        if not told and (said or sought.noun not in cues("generic") or sought.noun in cues("named_so")):
+            return None
+        forms = [bare(name) for name in told or fitting]
+        for name, form in zip(told or fitting, forms, strict=True):
+            if forms.count(form) > 1 or len(set(forms)) == 1:
+                referent = self._referents.get(form) or Referent(
+                    name=canonical(name), kind=EntityKind.ORGANISATION, traits=known(name)
+                )
+                for short in short_forms(name, EntityKind.ORGANISATION):
+                    self._referents.setdefault(short, referent)
+                return referent
+        return None
+
+    def _companies(self, index: int) -> bool:
+        """Return whether companies have been named in the last sentences."""
+        others = (EntityKind.PERSON, EntityKind.PLACE)
+        return any(
+            m.referent.named and m.referent.kind not in others and not m.referent.public for m in self._recent(index, 6)
+        )
 
     def _head_of(
         self, index: int, sentence: Sentence, word: Word, sought: Sought, owners: Sequence[Referent]
@@ -1095,6 +1244,44 @@ class Discourse:
         return barred
 
 
+def _office_of(sentence: Sentence, pronoun: Word) -> Word | None:
+    """Return the office in which somebody does what a sentence says: « En tant que patron d'Orsol, il … »."""
+    verb = sentence.head(pronoun)
+    if verb is None or not pronoun.deprel.startswith("nsubj"):
+        return None
+    for noun in sentence.children(verb):
+        if noun.id > pronoun.id or noun.upos != "NOUN" or noun.ner or kind_of(noun, "other") is not EntityKind.PERSON:
+            continue
+        if noun.feats.get("Number") == "Plur" or any(c.ner == "PERSON" for c in sentence.children(noun)):
+            continue
+        before = [w.lemma for w in sentence.words[: noun.id - 1][-4:]]
+        bare_noun = noun.id <= 2 and not any(c.deprel == "det" for c in sentence.children(noun))
+        if before[-3:] == ["en", "tant", "que"] or before[-1:] == ["comme"] or bare_noun:
+            return noun
+    return None
+
+
+def _is_owner(sentence: Sentence, word: Word) -> bool:
+    """Return whether a noun for a company owns what its subject may: « Orsol supprime 90 emplois du groupe »."""
+    above = sentence.head(word)
+    if above is None or word.deprel != "nmod" or synonym(word.lemma.lower()) not in cues("generic"):
+        return False
+    counted = above.upos == "NUM" and above.ner not in ("MONEY", "PERCENT")
+    return counted or above.lemma in cues("staff")
+
+
+def _is_any(sentence: Sentence, latter: Word) -> bool:
+    """Return whether « celle-ci » takes up an actor of no name: « chaque salarié d'une entreprise … celle-ci »."""
+    for word in reversed(sentence.words[: latter.id - 1]):
+        if word.ner and word.ner not in ("MONEY", "PERCENT"):
+            return False
+        if word.upos == "NOUN" and word.feats.get("Number") != "Plur" and word.lemma in cues("generic"):
+            gender = GENDERS.get(word.feats.get("Gender", ""), "")
+            new = any(c.text.lower() in ("un", "une", "chaque") for c in sentence.children(word) if c.upos == "DET")
+            return new and gender == gender_of_latter(latter)
+    return False
+
+
 def _pronoun(word: Word) -> str:
     """Return a pronoun as the lexicon has it (« -t-il »)."""
     return word.text.lower().replace("’", "'").lstrip("-").removeprefix("t-")
@@ -1104,8 +1291,17 @@ def _reporting(sentence: Sentence, word: Word) -> Word | None:
     """Return the verb of speech whose clause has a pronoun for subject (« Orsol assure qu'il investira »)."""
     clause = next((a for a in [word, *sentence.ancestors(word)] if a.deprel == "ccomp"), None)
     verb = sentence.head(clause) if clause is not None else None
-    speaks = verb is not None and verb.lemma in load("speech")["verbs"] and word.deprel.startswith("nsubj")
-    return verb if speaks else None
+    if verb is None or not word.deprel.startswith("nsubj"):
+        return None
+    lets_know = {verb.lemma, *(w.lemma for w in sentence.children(verb))} >= {"faire", "savoir"}
+    return verb if lets_know or verb.lemma in load("speech")["verbs"] else None
+
+
+def _is_passive(sentence: Sentence, verb: Word) -> bool:
+    """Return whether a verb says what is done to its subject: « lancé par », « est vendu par »."""
+    if any(c.deprel in ("nsubj:pass", "aux:pass") for c in sentence.children(verb)):
+        return True
+    return verb.deprel == "acl" and verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past"
 
 
 def _whose(sentence: Sentence, verb: Word) -> Word | None:
@@ -1133,6 +1329,29 @@ def _article_gender(sentence: Sentence, name: Word) -> str:
     """Return the gender that the article of a name shows (« la Zephyr »)."""
     articles = {c.text.lower() for c in sentence.children(name) if c.deprel == "det"}
     return "f" if "la" in articles else "m" if "le" in articles else ""
+
+
+def _is_town(sentence: Sentence, head: Word) -> bool:
+    """Return whether a name that nothing is known of is where something stands: « le maire de Zoppigny »."""
+    noun = sentence.head(head)
+    below = sentence.children(head)
+    if any(c.deprel == "det" for c in below):
+        return False
+    case = next((c.text.lower().replace("’", "'") for c in below if c.deprel == "case"), "")
+    if noun is not None and head.deprel == "nmod" and case in ("de", "d'"):
+        beside = any(c.deprel == "appos" and c.ner and c.id < head.id for c in sentence.children(noun))
+        sited = noun.lemma in load("places")["sites"] and beside  # « l'usine Orsol de Zoppigny »
+        return noun.lemma in cues("of_towns") or sited
+    region = any(c.ner == "PLACE" and in_parentheses(sentence, c) for c in below)
+    stands = noun is not None and noun.lemma in cues("standing")  # « une usine située à Zoppigny »
+    return case == "à" and (region or stands)
+
+
+def _is_made(sentence: Sentence, name: Name) -> bool:
+    """Return whether a plural article shows that a name is of things by the piece: « les Luma passent à 9 euros »."""
+    before = sentence.words[name.first - 2].text.lower() if name.first > 1 else ""
+    word = name.span.text
+    return before in ("les", "des", "aux") and name.first == name.last and word.isalpha() and word[-1] not in "sxz"
 
 
 def _may_be_person(name: Name) -> bool:

@@ -671,3 +671,92 @@ def test_names_beside_others_and_their_rivals(parse: Parser, marked: str, expect
 def test_an_adjective_before_an_infinitive_is_nobody_s(parse: Parser, marked: str) -> None:
     assert fillers(parse, marked) == []
     assert fillers(parse, "Paul Durand loue Nimbao. [Il] est fier d'investir.") == ["Paul Durand"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # who speaks without a name speaks of himself
+        ("Orsol recule. Le leader conservateur a fini par avouer qu'[il] détenait 5 % de Vega.", []),
+        ("Marc Morel préside un club. Le leader conservateur a avoué qu'[il] détenait 5 % de Vega.", ["Marc Morel"]),
+        ("Luma recule. Le ministre, qui a reconnu qu'[il] détenait 5 % de Vega, s'en va.", ["ministre"]),
+        ("Vega recule. Orsol a annoncé qu'[il] investirait.", ["Orsol"]),
+        ("« Nous recrutons », a dit le ministre Marc Morel. « Vega investit », a-t-[il] ajouté.", ["Marc Morel"]),
+        ("La société Nimbao recule. « J'attends l'offre de Vega, et j'y crois », a-t-[il] dit.", []),
+        # an office is somebody's
+        ("En tant que patron d'Orsol, [il] a racheté Vega.", ["patron d'Orsol"]),
+        ("Marc Morel recule. En tant que patron d'Orsol, [il] a racheté Vega.", ["Marc Morel"]),
+        ("Ancien patron d'Orsol, [il] a racheté Vega.", ["Ancien patron d'Orsol"]),
+        ("Comme tout le monde, [Orsol] investit.", ["Orsol"]),
+        # nobody's rival makes what it has
+        ("Orsol reprend l'idée des Luma Packs mis en place par [son] concurrent Vega.", ["Orsol"]),
+        ("Orsol copie la Zoppi, lancée par [son] rival Vega.", ["Orsol"]),
+        ("Vega, racheté par [son] concurrent Orsol, licencie.", ["Vega"]),
+        # labels, staff, groups that are none
+        ("Ferrix propose une finition « Black Line ». La [marque] recrute.", ["Ferrix"]),
+        ("Ferrix a signé un accord avec le groupe « Nimbao ». Le [groupe] « Nimbao » recrute.", ["Nimbao"]),
+        ("Nimbao recule. L'équipementier Ferrix supprime 300 des 1.000 postes du [groupe].", ["Ferrix"]),
+        ("Nimbao recule. Ferrix a racheté 300 des 1.000 magasins du [groupe].", ["Nimbao"]),
+        ("Les Luma passent à 9 euros. [Elles] plaisent.", []),
+        ("Investindus a repris la marque Zopo. La famille Zopo détient encore 10 % de la [société].", ["Zopo"]),
+    ],
+)
+def test_whom_titles_labels_and_offices_stand_for(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Orsol recule. Le [groupe] motopropulseur plaît.",
+        "Orsol recule. La [chaîne] de montage est arrêtée.",
+        "Orsol recule. Il invite chaque salarié d'une entreprise à prendre 5 % de [celle-ci].",
+        "L'[usine] de câbles a été vendue par Orsol.",
+    ],
+)
+def test_what_is_no_company_stands_for_none(parse: Parser, marked: str) -> None:
+    reading = read(parse, marked)
+    assert not [e for e in reading.discourse.fillers(reading.index, reading.word) if e.named]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Le [groupe] automobile français, dont l'État a 15 %, souffre. Renault est en danger.", ["Renault"]),
+        ("L'[entreprise] recule. « On vend la Française des Jeux », dit le ministre.", ["Française des Jeux"]),
+        ("L'animateur parle du site de l'INA. La [chaîne] recule. Le public boude C8.", ["C8"]),
+        # of several none is meant, nor one that another actor is set beside
+        ("L'[entreprise] recule. Airbus et Danone avancent.", ["entreprise"]),
+        ("L'[entreprise] recule. Elle craint son rival Danone.", ["entreprise"]),
+        ("Le [groupe] italien recule. Renault avance.", ["groupe italien"]),
+        ("Orsol recule. Le [groupe] licencie. Renault avance.", ["Orsol"]),
+    ],
+)
+def test_a_description_may_announce_its_name(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "L'État est l'actionnaire unique des deux [entreprises], Orsol et Vega pourraient en souffrir.",
+            ["Orsol", "Vega"],
+        ),
+        ("L'État est l'actionnaire des trois [entreprises], Orsol et Vega le savent.", ["entreprises"]),
+    ],
+)
+def test_a_number_counts_the_names_behind_it(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Le maire de Zoppigny soutient Orsol. [Elle] recrute.",
+        "Le maire parle d'Orsol à Zoppigny (Nord). [Elle] recrute.",
+        "Le maire parle d'Orsol, implanté à Zoppigny. [Elle] recrute.",
+    ],
+)
+def test_an_unknown_town_is_no_company(parse: Parser, marked: str) -> None:
+    assert fillers(parse, marked) == ["Orsol"]

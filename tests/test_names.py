@@ -286,6 +286,16 @@ def test_a_noun_of_the_text_is_no_name_at_the_start(parse: Parser, text: str, ex
         ("L'accident de 6h30 concerne un homme de 1m83.", []),
         ("Mi-mars, Orsol recrutait.", ["Orsol"]),
         ("Côté Orsol, on attend.", ["Orsol"]),
+        ("Le fonds Nimbao a repris la société De Castro.", ["Nimbao", "De Castro"]),
+        ("La société WN du Picard Paul Durand a déposé une offre.", ["WN", "Paul Durand"]),
+        ("« +Dites-le vite+… N'oubliez rien », a lancé Orsol.", ["Orsol"]),
+        ("Les fans de « Fais pas ci, fais pas ça » aiment Vega.", ["Vega"]),
+        ("Orsol saisit le Point de contact national (PCN).", ["Orsol", "Point de contact national"]),
+        ("Orsol imite l'Hypercar suédoise.", ["Orsol"]),
+        ("C'est faux (Vega, NDLR).", ["Vega"]),
+        ("Une source l'affirme à l'AFP Anne Leroy en tête.", ["AFP", "Anne Leroy"]),
+        ("C'est clair ! Allez chez Vega.", ["Vega"]),
+        ("Le patron de Non Stop ZoppiDéjà recrute.", ["Non Stop"]),
     ],
 )
 def test_the_bounds_of_a_name_are_told_by_what_is_around_it(parse: Parser, text: str, expected: list[str]) -> None:

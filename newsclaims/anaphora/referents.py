@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import attrs
+import regex
 
 from newsclaims.anaphora.cues import cues, nationalities, synonym, trades
 from newsclaims.anaphora.phrases import is_actor
@@ -17,10 +18,15 @@ from newsclaims.lexicon.words import (
     first_name_gender,
     fold,
     is_public_body,
+    known_names,
     known_traits,
 )
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
+
+_AHEAD = 3  # how many sentences a description may stand before its name
+_SENTENCE_END = regex.compile(r"[.!?…]+[\"”»]*(?=\s|\p{Lu})(?<!\b\p{Lu}\.)")
+_NAME = regex.compile(r"\p{Lu}[\p{L}\d&+-]*(?:[ '’](?:(?:de|des|du) )?\p{Lu}[\p{L}\d&+-]*)*")
 
 GENDERS = {"Fem": "f", "Masc": "m"}
 
@@ -85,6 +91,8 @@ def short_forms(text: str, kind: EntityKind | None) -> Iterator[str]:
     """Yield the forms under which a name comes back: whole, shortened, a person's family name, initials."""
     words = bare(text).split()
     yield " ".join(words)
+    if len(words) == 1 and len(words[0]) > 3 and words[0].endswith("+"):
+        yield words[0].rstrip("+")  # « Vega+ … Vega »
     if kind is EntityKind.PLACE:
         return
     model = len(words) > 2 and any(c.isdigit() for word in words[1:] for c in word)
@@ -141,6 +149,22 @@ def said_of(sentence: Sentence, noun: Word) -> set[str]:
 def known(name: str) -> set[str]:
     """Return the traits of a well-known actor, as `said_of` gives them."""
     return {nationalities().get(trait, trait) for trait in known_traits(name)}
+
+
+def known_ahead(text: str) -> Iterator[str]:
+    """Yield the well-known companies that the first sentences of a text name, but for those set beside another one."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)][:_AHEAD]
+    for found in _NAME.finditer(text, 0, ends[-1] if len(ends) == _AHEAD else len(text)):
+        before = text[max(0, found.start() - 30) : found.start()].lower().replace("’", "'").replace("'", " ").split()
+        if not cues("beside").isdisjoint(before[-2:]):
+            continue
+        words = found[0].split()
+        for length in range(len(words), 0, -1):  # « Renault Vega »
+            name = " ".join(words[:length])
+            listed = known_names().get(fold(name), ("",))[0]
+            if (listed == "organisation" or (not listed and trades() & known(name))) and not is_public_body(name):
+                yield name
+                break
 
 
 def kind_of(word: Word, default: str) -> EntityKind:

@@ -111,7 +111,7 @@ class Sought:
             distance: how many sentences lie between.
             topic: what the text is about.
         """
-        if not self._may_be(mention.referent) or (mention.aside and self.role):
+        if not self._may_be(mention.referent) or (mention.aside and self.role and not self._spoke(mention.referent)):
             return None
         if self.role == "subject" and mention.referent.kind is EntityKind.PLACE and mention.role != "subject":
             return None  # « à Bordeaux … il a revendu »
@@ -123,9 +123,22 @@ class Sought:
     def _young(self) -> bool:
         return bool(self.traits & cues("young"))
 
+    def _spoke(self, referent: Referent) -> bool:
+        """Return whether an actor who spoke may speak again: « …, a dit Anne Leroy. …, a-t-elle ajouté »."""
+        return self.speaks and referent.kind is EntityKind.PERSON
+
     def _did(self, referent: Referent) -> bool:
         """Return whether the noun is for something that the actor did or underwent (« l'acquéreur »)."""
         return doers().get(self.noun) in referent.deeds
+
+    def fits(self, referent: Referent) -> bool:
+        """Return whether an actor is of the kind and origin that is asked for."""
+        if referent.kind in (EntityKind.PLACE, EntityKind.PRODUCT) or referent.public or referent.invests:
+            return False
+        if (referent.kind is EntityKind.PERSON) != (self.kind is EntityKind.PERSON):
+            return False
+        origins = nationalities().keys()
+        return self._may_be(referent) and not _contradict(origins & self.traits, origins & referent.traits)
 
     def _may_be(self, referent: Referent) -> bool:
         theirs = referent.kind or EntityKind.ORGANISATION
@@ -150,7 +163,8 @@ class Sought:
             score += (_PROMINENCE | _PARALLEL.get(self.role, {}))[mention.role]
             score += 1.0 if mention.referent is topic and self.role != "object" else 0.0
         # « selon Orsol, ses ventes reculent » may be Orsol's
-        return score - ((3.0 if self.possessive else 5.0) if mention.aside else 0.0)
+        aside = mention.aside and not self._spoke(mention.referent)
+        return score - ((3.0 if self.possessive else 5.0) if aside else 0.0)
 
     def _agreement(self, referent: Referent) -> float:
         """Return how well kind and gender agree."""

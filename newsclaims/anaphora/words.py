@@ -123,6 +123,12 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
         return False
     if lemma in load("places")["sites"] and any(c.deprel == "nmod" and c.ner == "PLACE" for c in children):
         return False  # « le site de Turin » is none that was mentioned before
+    said = {c.lemma.lower() for c in children if c.deprel in ("amod", "nmod")}
+    if said & set(load("coreference")["no_actor"].get(lemma, ())):
+        return False  # « le groupe motopropulseur », « la chaîne de montage »
+    titles = [c for c in children if c.deprel == "conj" and c.upos == "NOUN" and not c.ner]
+    if any(k.deprel == "appos" and k.ner == "PERSON" for title in titles for k in sentence.children(title)):
+        return False  # « le fondateur et ancien patron d'Orsol Paul Durand »
     if any(c.deprel == "nmod" and _of_family(sentence, c) for c in children):
         return False  # « l'entreprise de son père »
     return not any(c.deprel == "appos" and c.ner and apposed(sentence, word, c) for c in children) and not (
@@ -145,7 +151,9 @@ def brings_in(sentence: Sentence, word: Word) -> bool:
         return False  # « l'usine » is a thing that is taken up again by other words
     articles = {c.text.lower().replace("’", "'") for c in sentence.children(word) if c.deprel == "det"}
     new = bool(articles & ({"un", "une"} | (_DEFINITE if entry.kind == "person" else frozenset())))
-    phrase = sentence.subtree(word, lambda w: w.deprel not in ("acl:relcl", "parataxis"))
+    # « le patron d'Orsol » is not named; « le patron Paul Durand » is
+    aside = ("acl:relcl", "parataxis", "nmod") if entry.kind == "person" else ("acl:relcl", "parataxis")
+    phrase = sentence.subtree(word, lambda w: w.deprel not in aside)
     return (
         new
         and word.deprel.startswith("nsubj")

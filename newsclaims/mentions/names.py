@@ -44,7 +44,7 @@ _PLAIN = regex.compile(r"(?<![\p{L}\p{M}\d])\p{Ll}{3,}+(?![\p{L}\p{M}\d])")
 _SITE = regex.compile(r"[\p{L}\d-]{2,}\.(?:ai|app|be|ch|co|com|de|eu|fr|io|it|net|org|tv|uk)")
 _ARTICLES = frozenset({"le", "la", "les", "l'", "l’", "the", "el"})
 _OPENERS = frozenset(
-    {":", "•", "-", "–", "—", "«", '"', "“", "(", "*", "…", "'", "‘", "[", "]", "|", "→", "►", "▶", "■", "·"}
+    {":", "•", "-", "–", "—", "«", '"', "“", "(", "*", "…", "...", "'", "‘", "[", "]", "|", "→", "►", "▶", "■", "·"}
 )
 _LINKS = frozenset({"de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "à", "en", "pour", "sur"})
 _JOINERS = frozenset({"&", "+", "/"})
@@ -69,6 +69,11 @@ _OPENING = 3  # words in a name in small letters that opens a text, at most
 _MEASURE = regex.compile(r"\d+[hm]\d+")  # « 6h30 », « 1m83 »
 _ARABIC = regex.compile(r"(?:al|el)-\p{Lu}\p{L}+")  # « Samir al-Hakim »
 _LONGEST = 9  # words in a well-known name, at most
+_ELIDED = regex.compile(r"(?:[CJMNST]|Qu|Lorsqu|Puisqu|Quoiqu)['’]")
+_NESTED = regex.compile(
+    r"(?<=^|[\"«“,:.!?]\s?)\+(?=\p{L})[^+]{2,80}(?<=[\p{L}?!.…])\+(?!\w)"
+)  # « "+Dites-le+", dit-il »
+_SPELT = 7  # words in a name that initials follow, at most
 
 
 @attrs.frozen
@@ -103,6 +108,9 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
     found: list[Name] = []
     for index, sentence in enumerate(document.sentences):
         free = [amounts.at(w.span) is None for w in sentence.words]
+        for said in _NESTED.finditer(sentence.text):
+            start, end = (sentence.span.start + at for at in said.span())
+            free = [f and not start <= w.span.start < end for f, w in zip(free, sentence.words, strict=True)]
         begins = document.text[: sentence.span.start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?")
         for first, last in _runs(sentence, free, seen, plain, begins):
             words = sentence.words[first - 1 : last]
@@ -222,8 +230,28 @@ def _title(sentence: Sentence, free: list[bool], first: int) -> int:
 
 def _said(sentence: Sentence, free: list[bool], first: int) -> int:
     """Return the index after quoted words that name nobody (« son slogan « Just Look » »), 0 for anything else."""
-    noun = fold(sentence.words[first - 2].lemma) if first > 1 else ""
-    return _quoted(sentence, free, first) if noun in load("common_words")["sayings"] else 0
+    words = sentence.words
+    noun = fold(words[first - 2].lemma) if first > 1 else ""
+    if noun in load("common_words")["sayings"]:
+        return _quoted(sentence, free, first)
+    closing = _QUOTES.get(words[first - 1].text) if first > 1 else None
+    if closing is None or words[first - 2].upos not in ("ADP", "DET") or not _orders(words, first):
+        return 0  # « à l'instar de « Fais pas ci, fais pas ça » »
+    return next((i for i in range(first, min(first + _TITLE + 1, len(words))) if words[i].text == closing), 0)
+
+
+def _orders(words: tuple[Word, ...], i: int) -> bool:
+    """Return whether a word is a verb that opens a title: nothing but a verb, without a name behind it."""
+    folded = fold(words[i].text)
+    forms = inflections().get(folded, ())
+    following = words[i + 1] if i + 1 < len(words) else None
+    return (
+        any(feats.get("VerbForm") == "Fin" for _, feats in forms)
+        and folded not in known_names()
+        and first_name_gender(folded) is None
+        and following is not None
+        and following.text[0].islower()
+    )
 
 
 def _known(sentence: Sentence, free: list[bool], i: int) -> int:
@@ -258,6 +286,8 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     text = word.text
     if _SITE.fullmatch(text):
         return True
+    if _ELIDED.fullmatch(text) or text.lower() in load("common_words")["asides"] or _runs_on(text):
+        return False
     if text.startswith("ex-"):
         return text[3:4].isupper() and text[3:] not in acronyms()
     if _is_shouted_word(words, i):
@@ -286,8 +316,12 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     titled = i > 1 and words[i - 1].text in _QUOTES and fold(words[i - 2].lemma) in descriptions()
     if named and folded in load("common_words")["topics"]:
         return False  # « Côté Orsol, on attend »
+    if folded in ("de", "di", "del", "della", "van", "von"):
+        return not initial and next_is_name and words[i - 1].text.islower()  # « la société De Castro »
     if folded in _ARTICLES or folded in _LINKS:
         return (not initial or titled or folded == "the") and next_is_name and folded in _ARTICLES
+    if i and folded in load("common_words")["settings"] and words[i - 1].lemma == "en":
+        return False  # « l'introduction en Bourse »
     described = i > 0 and _describes_a_company(words[i - 1])
     if len(text) == 1:
         if next_is_name:
@@ -297,6 +331,8 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
         return word.upos == "PROPN" or described
     if not initial and described and next_is_name:
         return True  # « la plateforme Mes Bons Plans »
+    if not initial and words[i - 1].lemma == "le" and _is_trade_of(folded, following):
+        return False  # « l'Hypercar suédoise », « la Start-up lyonnaise »
     if not initial:
         return word.upos not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ") or word.text in seen
     if titled and word.upos in ("NOUN", "ADJ", "PROPN", "X"):
@@ -321,6 +357,13 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     return word.upos in ("NOUN", "ADJ", "VERB", "ADV") and (
         next_is_name or first_name_gender(text) is not None or _is_subject(following)
     )
+
+
+def _is_trade_of(folded: str, following: Word | None) -> bool:
+    """Return whether a word is a common noun for an actor whose country or town follows."""
+    if following is None or folded not in descriptions() or folded in institution_heads():
+        return False
+    return following.text.islower() and fold(following.text) in demonyms()
 
 
 def _after_of(words: tuple[Word, ...], i: int) -> bool:
@@ -381,9 +424,16 @@ def _is_glued(text: str) -> bool:
     return parts is not None and bool(common_words() & {fold(parts[1]), fold(parts[2])})
 
 
+def _runs_on(text: str) -> bool:
+    """Return whether the word that opens a sentence is glued to a form: « FerrixSelon »."""
+    found = regex.fullmatch(r"\p{Lu}?[\p{Ll}-]+(\p{Lu}\p{Ll}+)", text)
+    return found is not None and fold(found[1]) in load("common_words")["openers"]
+
+
 def _opens_a_clause(folded: str) -> bool:
     forms = {feats.get("VerbForm") for _, feats in inflections().get(folded, ())}
-    return folded.endswith("ment") or bool(forms & {"Part", "Inf"})
+    ordered = folded.endswith(("ez", "ons")) and "Fin" in forms  # « Allez, on y va »
+    return folded.endswith("ment") or ordered or bool(forms & {"Part", "Inf"})
 
 
 def _is_shouted_word(words: tuple[Word, ...], i: int) -> bool:
@@ -422,7 +472,7 @@ def _extend(sentence: Sentence, free: list[bool], first: int, known: int = 0) ->
     """Return the index after the last word of the name that begins at an index and goes on at least to ``known``."""
     words = sentence.words
     complement = not known and _takes_complement(sentence, first)
-    i = known or _institution(sentence, free, first) or first + 1
+    i = known or _spelt(words, free, first) or _institution(sentence, free, first) or first + 1
     office = _is_office(words[first].text)
     public = fold(words[first].text) in institution_heads()
     near = max(i, first + 2)  # where a complement may begin
@@ -460,7 +510,7 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
     text, folded = words[i].text, fold(words[i].text)
     following = words[i + 1].text if i + 1 < len(words) and free[i + 1] else ""
     capital_follows = bool(_CAPITAL.fullmatch(following))
-    if _is_shouted_word(words, i):
+    if _is_shouted_word(words, i) or _runs_on(text):
         return 0
     if _ARABIC.fullmatch(text):
         return 1
@@ -469,6 +519,8 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
             return 0  # « le capital d'Air Orsol L'État », a headline before its text
         if len(text) == 1 and fold(words[i - 1].text) == "série":
             return 0
+        if i == first + 1 and words[first].text in load("names")["agencies"]["short"] and capital_follows:
+            return 0  # « affirme à l'AFP Anne Leroy »
         return 0 if _person_begins(words, first, i) or _place_ends(words, first, i) else 1
     if folded == "et" and fold(following) in _KIN and capital_follows:
         return 2
@@ -610,6 +662,22 @@ def _institution(sentence: Sentence, free: list[bool], first: int) -> int:
     return at if all(free[first:at]) else 0
 
 
+def _spelt(words: tuple[Word, ...], free: list[bool], first: int) -> int:
+    """Return the index after a name whose initials stand behind it, 0 for others: « le Point de contact (PC) »."""
+    for i in range(first + 2, min(first + _SPELT + 1, len(words) - 2)):
+        if words[i].text != "(":
+            continue
+        initials = "".join(w.text[0] for w in words[first:i] if fold(w.text) not in _LINKS)
+        given = _plain(words[i + 1].text)
+        spelt = words[i + 2].text == ")" and given.isupper() and given == _plain(initials.upper())
+        return i if spelt and all(free[first:i]) else 0
+    return 0
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
 def _complement(sentence: Sentence, free: list[bool], i: int, *, adjective: bool) -> int:
     """Return how many words from ``i`` continue an institution's name (« Banque des Territoires »)."""
     words = sentence.words
@@ -622,6 +690,9 @@ def _complement(sentence: Sentence, free: list[bool], i: int, *, adjective: bool
     if step and i + step < len(words) and free[i + step]:
         text = words[i + step].text
         first = fold(words[i].text)
+        inhabitant = fold(text) in demonyms() and fold(words[i + step - 1].text) in ("du", "de", "le", "la", "l'")
+        if inhabitant and i + step + 1 < len(words) and _CAPITAL.fullmatch(words[i + step + 1].text):
+            return 0  # « la société Orsol du Picard Paul Durand »
         if _CAPITAL.fullmatch(text) and first not in ("et", "à", "en", "pour", "sur"):
             return step + 1
     return 0
