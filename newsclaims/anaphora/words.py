@@ -257,15 +257,20 @@ def is_taken_up(sentence: Sentence, noun: Word) -> bool:
 
 
 def is_owner_unsaid(sentence: Sentence, article: Word) -> bool:
-    """Return whether an article stands for the owner of a name's description (« le concurrent Vega »)."""
+    """Return whether an article stands for the owner of a name's description (« le concurrent Vega »).
+
+    So it does before rivals and a rivalry that the sentence is about (« les concurrents ne manquent pas »).
+    """
     noun = sentence.head(article)
-    if (
-        noun is None
-        or noun.upos not in ("NOUN", "ADJ")
-        or article.text.lower().replace("’", "'") not in ("le", "la", "l'")
-    ):
+    text = article.text.lower().replace("’", "'")
+    if noun is None or noun.upos not in ("NOUN", "ADJ") or text not in ("le", "la", "l'", "les", "des"):
         return False
     children = sentence.children(noun)
+    about = noun.deprel.startswith("nsubj")
+    if text in ("les", "des"):
+        return about and noun.lemma in cues("opposed") and not any(c.deprel in ("nmod", "appos") for c in children)
+    if noun.lemma in cues("contested"):
+        return about
     opposed = noun.lemma in cues("opposed") or any(c.deprel == "amod" and c.lemma in cues("opposed") for c in children)
     owned = any(c.deprel.split(":")[0] in ("nmod", "obl") and c.ner != "PLACE" for c in children)
     return opposed and not owned and any(c.deprel == "appos" for c in children)
