@@ -370,9 +370,13 @@ def _agreed(sentence: Sentence, trigger: Word) -> bool:
 def _chosen(sentence: Sentence, trigger: Word) -> bool:
     """Return whether a bid is chosen among others (« choisi pour reprendre Vega », « a retenu l'offre »)."""
     above = sentence.head(trigger)
+    chosen = False
     if above is not None and above.lemma in _cues("status", "bids"):
+        # « c'est l'offre d'Orsol qui a été retenue »
+        relatives = [c for c in sentence.children(above) if c.deprel == "acl:relcl"]
+        chosen = any(c.lemma in _cues("status", "choosing") and not _negated(sentence, c) for c in relatives)
         above = sentence.head(above)
-    chosen = above is not None and above.lemma in _cues("status", "choosing")
+    chosen = chosen or (above is not None and above.lemma in _cues("status", "choosing"))
     return chosen and (trigger.upos == "NOUN" or _purpose_clause(sentence, trigger))
 
 
@@ -406,8 +410,8 @@ def _tells(word: Word, below: Word) -> bool:
 
 def _purpose_clause(sentence: Sentence, word: Word) -> bool:
     marks = {c.lemma for c in sentence.children(word) if c.deprel in ("mark", "case")}
-    if word.feats.get("Mood") == "Sub" and "que" in marks and marks & {"pour", "afin"}:
-        return True  # « pour qu'il investisse »
+    if _finite(sentence, word) and "que" in marks and marks & {"pour", "afin"}:
+        return True  # « pour qu'il investisse », « pour qu'il rachète » too, whose form is that of the indicative
     return word.feats.get("VerbForm") == "Inf" and (
         "pour" in marks or "afin" in marks or (word.deprel.split(":")[0] == "acl" and "à" in marks)
     )
