@@ -243,6 +243,7 @@ def _failed(rule: Rule, sentence: Sentence, trigger: Word) -> tuple[int, Verdict
     """Return how many tests of a rule hold at a word where it does not match, and which is the first that fails."""
     worded = has_wording(rule, sentence)
     failure = rule.pattern.furthest(sentence, {"trigger": trigger}) if worded else None
+    told = "" if worded or rule.wording is None else f"no /{rule.wording.pattern}/ in its sentence"
     return 0 if failure is None else failure.held, Verdict(
         rule=rule.id,
         summary=rule.summary,
@@ -250,7 +251,7 @@ def _failed(rule: Rule, sentence: Sentence, trigger: Word) -> tuple[int, Verdict
         sentence=sentence.span,
         outcome=Outcome.NO_MATCH,
         words=() if failure is None or failure.word is None else (failure.word.span,),
-        failure=str(failure or "") if worded or rule.wording is None else f"no /{rule.wording.pattern}/ in its sentence",
+        failure=told or str(failure or ""),
     )
 
 
