@@ -17,6 +17,7 @@ import attrs
 from newsclaims.claims import Claim, claim_types, found_in
 from newsclaims.errors import InputTypeError, InputValueError, ModelError, NewsclaimsError
 from newsclaims.explanation import Explanation, Verdict, explain, verdicts
+from newsclaims.loading import undisturbed
 from newsclaims.matching import Index, Mended
 from newsclaims.parsing import Parser, StanzaParser, load_parser
 from newsclaims.reading import Reading
@@ -72,8 +73,11 @@ class Extractor:
             raise InputTypeError(f"rules must come from load_rules() or be None, not {type(rules).__name__}")
         self.parser = load_parser(model, device)
         self._grammar = rules
-        self._rules = Index(builtin_rules() if rules is None else rules)
-        self._selector = Selector(self.parser, self._rules) if gate and isinstance(self.parser, StanzaParser) else None
+        with undisturbed():
+            self._rules = Index(builtin_rules() if rules is None else rules)
+            self._selector = (
+                Selector(self.parser, self._rules) if gate and isinstance(self.parser, StanzaParser) else None
+            )
 
     def extract(self, text: str, published: datetime.date | None = None) -> list[Claim]:
         """Return the claims of a text, in text order; the same text always gives the same claims.

@@ -27,6 +27,7 @@ import regex
 
 from newsclaims import checksums, decoding, layout, tokens
 from newsclaims.errors import InputTypeError, InputValueError, ModelError, ModelNotFoundError
+from newsclaims.loading import undisturbed
 from newsclaims.spans import Span
 from newsclaims.tree import Document, Sentence, Word
 
@@ -336,9 +337,10 @@ class StanzaParser:
         for batch in _batches(pieces):
             with self._lock:
                 if self._networks is None:
-                    from newsclaims.inference import networks
+                    with undisturbed():
+                        from newsclaims.inference import networks
 
-                    self._networks = networks(self._load())
+                        self._networks = networks(self._load())
                 with _quiet():
                     batch, parsed = _parse(self._networks, batch, wanted)
             for sentence, analyses in parsed:

@@ -13,7 +13,7 @@ PACKAGE = Path(newsclaims.__file__).parent
 
 # A module imports only from layers below its own. The modules of a folder are one.
 LAYERS = [
-    {"errors", "spans"},
+    {"errors", "loading", "spans"},
     {"tree", "claims", "workers"},
     {"semgrex", "lexicon", "display", "table", "checksums"},
     {"comparison", "viewer", "layout", "decoding", "tokens", "mentions", "rules", "repair", "speech"},

@@ -124,20 +124,23 @@ class _Parser:
 
     def _peek(self) -> str:
         """Skip white space and return the next character, empty at the end."""
-        found = self._text[self._at : self._at + 1]
+        text, at = self._text, self._at
+        found = text[at : at + 1]
         while found.isspace():
-            self._at += 1
-            found = self._text[self._at : self._at + 1]
+            at += 1
+            found = text[at : at + 1]
+        self._at = at
         return found
 
     def _ahead(self, symbol: str) -> bool:
         return self._peek() == symbol[0] and self._text.startswith(symbol, self._at)
 
     def _take(self, symbol: str) -> bool:
-        if self._ahead(symbol):
-            self._at += len(symbol)
-            return True
-        return False
+        # a pattern is asked for thousands of symbols, most of which are not there
+        if self._peek() != symbol[0] or not self._text.startswith(symbol, self._at):
+            return False
+        self._at += len(symbol)
+        return True
 
     def _expect(self, symbol: str, what: str) -> None:
         if not self._take(symbol):
@@ -213,18 +216,18 @@ class _Parser:
         if negated and self._peek() == "[":
             raise self._error("an alternation cannot be negated: expected '{', and '!' in each alternative")
         self._expect("{", "a node such as {lemma:racheter} or a group such as ({} >nsubj {})")
-        node = attrs.evolve(self._description(), negated=negated)
+        node = self._description()
+        name: str | None = None
         if self._at_name():
             self._at += 1
             column = self._at
             name = self._name("the name of the node")
             self._keep_to_one_side(self._names, name, column)
             if name not in self._bound:  # else the nodes that bound it decide which word it is
-                known, lemmas = self._lemmas.get(name, frozenset()), node.literals("lemma")
+                known, lemmas = self._lemmas.get(name, frozenset()), None if negated else node.literals("lemma")
                 self._lemmas[name] = None if known is None or lemmas is None else known | lemmas
             self._bind(name, column)
-            node = attrs.evolve(node, name=name)
-        return attrs.evolve(node, place=self._since(start))
+        return attrs.evolve(node, negated=negated, name=name, place=self._since(start))
 
     def _alternatives(self) -> Node:
         """Read ``[{a}|{b}]``, after the bracket."""
@@ -245,7 +248,7 @@ class _Parser:
         return found[0] if len(found) == 1 else Node(alternatives=tuple(found), place=self._since(start))
 
     def _at_name(self) -> bool:
-        return self._ahead("=") and not self._ahead("==")
+        return self._peek() == "=" and not self._text.startswith("==", self._at)
 
     def _keep_to_one_side(self, names: dict[str, bool], name: str, column: int) -> None:
         if names.setdefault(name, self._crossed) != self._crossed:
