@@ -6,15 +6,15 @@ In the sentence itself, around the quotation that it stands in, or in a sentence
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import attrs
 
-from newsclaims.anaphora.referents import known, traits_of
+from newsclaims.anaphora.referents import GENDERS, gender_of_person, known, traits_of
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.coreference import Discourse
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import descriptions, first_name_gender, fold
+from newsclaims.lexicon.words import descriptions, fold
 from newsclaims.speech import Report, reporters, speaking
 from newsclaims.tree import Word
 
@@ -26,8 +26,8 @@ _ARTICLES = frozenset({"Le", "La", "Les", "L'", "L’", "The"})  # with which na
 
 def _agrees(speaker: Word, person: Entity) -> bool:
     """Return whether a pronoun or a noun can be a person, by number and by the gender of the first name."""
-    gender = first_name_gender(person.name.split()[0])
-    said = {"Masc": "m", "Fem": "f"}.get(speaker.feats.get("Gender", ""), "")
+    gender = gender_of_person(person.name)
+    said = GENDERS.get(speaker.feats.get("Gender", ""), "")
     if speaker.upos == "PRON":
         said = "f" if "elle" in speaker.text.lower() else "m"
     return speaker.feats.get("Number") != "Plur" and (not gender or not said or gender == said)
@@ -82,8 +82,7 @@ class Attributions:
             definite = speaker.feats.get("Number") != "Plur" and any(c.lemma in ("le", "ce") for c in below)
             same = noun == "source" and any(c.lemma == "même" for c in below)
             if same or noun in speech["media"]:
-                one = speaker.feats.get("Number") != "Plur" and any(c.lemma == "un" for c in below)
-                if one:
+                if speaker.feats.get("Number") != "Plur" and any(c.lemma == "un" for c in below):
                     return self._reporter_ahead(index)
                 return self._reporter(index, speaker) if definite else None
             if noun in speech["anonymous"]:
@@ -98,19 +97,20 @@ class Attributions:
 
     def _spoke_last(self, index: int, pronoun: Word) -> list[Entity]:
         """Return the person who speaks last before a sentence, none when that is somebody without a name."""
-        for at in range(index - 1, max(index - _REACH, 0) - 1, -1):
-            told = [w for w in speaking(self._discourse.document.sentences[at]) if w.upos != "PRON"]
-            if told:
-                return self._person(at, max(told, key=lambda w: w.id), pronoun)
-        return []
+        return self._nearest(range(index - 1, max(index - _REACH, 0) - 1, -1), -1, pronoun)
 
     def _speaks_next(self, index: int, speaker: Word) -> list[Entity]:
         """Return the person who speaks next: « …, a dit le ministre. « … », a ajouté Paul Durand »."""
-        sentences = self._discourse.document.sentences
-        for at in range(index + 1, min(index + AHEAD + 1, len(sentences))):
-            told = [w for w in speaking(sentences[at]) if w.upos != "PRON"]
+        return self._nearest(
+            range(index + 1, min(index + AHEAD + 1, len(self._discourse.document.sentences))), 0, speaker
+        )
+
+    def _nearest(self, places: Iterable[int], which: int, speaker: Word) -> list[Entity]:
+        """Return the person who speaks first or last (-1) in the first of some sentences where anybody does."""
+        for at in places:
+            told = [w for w in speaking(self._discourse.document.sentences[at]) if w.upos != "PRON"]
             if told:
-                return self._person(at, min(told, key=lambda w: w.id), speaker)
+                return self._person(at, sorted(told, key=lambda w: w.id)[which], speaker)
         return []
 
     def _person(self, index: int, word: Word, speaker: Word) -> list[Entity]:

@@ -124,23 +124,20 @@ class _Parser:
 
     def _peek(self) -> str:
         """Skip white space and return the next character, empty at the end."""
-        text, at = self._text, self._at
-        found = text[at : at + 1]
+        found = self._text[self._at : self._at + 1]
         while found.isspace():
-            at += 1
-            found = text[at : at + 1]
-        self._at = at
+            self._at += 1
+            found = self._text[self._at : self._at + 1]
         return found
 
     def _ahead(self, symbol: str) -> bool:
         return self._peek() == symbol[0] and self._text.startswith(symbol, self._at)
 
     def _take(self, symbol: str) -> bool:
-        # a pattern is asked for thousands of symbols, most of which are not there
-        if self._peek() != symbol[0] or not self._text.startswith(symbol, self._at):
-            return False
-        self._at += len(symbol)
-        return True
+        if self._ahead(symbol):
+            self._at += len(symbol)
+            return True
+        return False
 
     def _expect(self, symbol: str, what: str) -> None:
         if not self._take(symbol):
@@ -248,7 +245,7 @@ class _Parser:
         return found[0] if len(found) == 1 else Node(alternatives=tuple(found), place=self._since(start))
 
     def _at_name(self) -> bool:
-        return self._peek() == "=" and not self._text.startswith("==", self._at)
+        return self._ahead("=") and not self._ahead("==")
 
     def _keep_to_one_side(self, names: dict[str, bool], name: str, column: int) -> None:
         if names.setdefault(name, self._crossed) != self._crossed:
