@@ -199,8 +199,9 @@ class _Diagnosis:
         """Return the tests of a description one by one, in the order in which they are written, with their places."""
         if node.negated:
             return [(word_test(node), node.place)]
-        tests = [(attribute_test(a), a.place) for a in node.attributes]
-        tests = sorted([*tests, *((feature_test(f), f.place) for f in node.features)], key=lambda test: test[1])
+        tests = [(attribute_test(a), node.place_of(a)) for a in node.attributes]
+        tests += [(feature_test(f), node.place_of(f)) for f in node.features]
+        tests.sort(key=lambda test: test[1])
         if node.root or node.empty:
             tests.append((word_test(syntax.Node(root=node.root, empty=node.empty)), node.place))
         return tests

@@ -20,7 +20,7 @@ _FIELDS = {**FIELDS, "ner": "ner"}
 _REMEMBERED = 100_000  # values of attributes of which is kept what they pass
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Has:
     """Some word passes a test.
 
@@ -33,14 +33,14 @@ class Has:
     value: syntax.Value
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Every:
     """All of the parts hold; without parts, it always does."""
 
     parts: tuple[Need, ...] = ()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Some:
     """At least one of the parts holds."""
 

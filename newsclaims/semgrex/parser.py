@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import attrs
 import regex
 
@@ -33,6 +35,9 @@ _NAME = regex.compile(r"[\w\p{M}]++")
 _BARE = regex.compile(r"[^\s()\[\]{}/|@!#%&=?<>~.,$:;+-]++")
 _SLASHED = regex.compile(r"/((?:[^/\\\n\r]|\\[^\n\r])*+)/")
 _DISTANCE = regex.compile(r"([0-9]++)\s*+(?:(,)\s*+([0-9]++))?+")
+_INSIDE = r"[^{}/]++|/(?:[^/\\\n\r]++|\\[^\n\r])*+/"
+_DESCRIPTION = regex.compile(rf"\{{(?:{_INSIDE}|\{{(?:{_INSIDE})*+\}})*+\}}")
+_REMEMBERED = 4096  # descriptions
 _OPERATOR = regex.compile("|".join(regex.escape(o) for o in sorted(OPERATORS, key=len, reverse=True)))
 
 _MISPLACED = {
@@ -124,10 +129,10 @@ class _Parser:
 
     def _peek(self) -> str:
         """Skip white space and return the next character, empty at the end."""
-        found = self._text[self._at : self._at + 1]
-        while found.isspace():
-            self._at += 1
-            found = self._text[self._at : self._at + 1]
+        text, at = self._text, self._at
+        while (found := text[at : at + 1]).isspace():
+            at += 1
+        self._at = at
         return found
 
     def _ahead(self, symbol: str) -> bool:
@@ -212,8 +217,8 @@ class _Parser:
         start, negated = self._at, self._take("!")
         if negated and self._peek() == "[":
             raise self._error("an alternation cannot be negated: expected '{', and '!' in each alternative")
-        self._expect("{", "a node such as {lemma:racheter} or a group such as ({} >nsubj {})")
-        node = self._description()
+        self._peek()
+        brace, node = self._at, self._description()
         name: str | None = None
         if self._at_name():
             self._at += 1
@@ -224,7 +229,8 @@ class _Parser:
                 known, lemmas = self._lemmas.get(name, frozenset()), None if negated else node.literals("lemma")
                 self._lemmas[name] = None if known is None or lemmas is None else known | lemmas
             self._bind(name, column)
-        return attrs.evolve(node, negated=negated, name=name, place=self._since(start))
+        place = self._since(start)
+        return Node(node.attributes, node.features, node.root, node.empty, negated, name, place=place, brace=brace)
 
     def _alternatives(self) -> Node:
         """Read ``[{a}|{b}]``, after the bracket."""
@@ -258,6 +264,18 @@ class _Parser:
         self._bound |= {key}
 
     def _description(self) -> Node:
+        found = _DESCRIPTION.match(self._text, self._at)
+        if found is None:
+            return self._inside_braces()  # which says what is wrong with it
+        try:
+            node = _described(found[0])
+        except PatternError:
+            return self._inside_braces()  # which says where in the pattern
+        self._at = found.end()
+        return node
+
+    def _inside_braces(self) -> Node:
+        self._expect("{", "a node such as {lemma:racheter} or a group such as ({} >nsubj {})")
         attributes: list[Attribute] = []
         features: list[Feature] = []
         root = empty = False
@@ -417,6 +435,12 @@ class _Parser:
         if (label or label_name) and not OPERATORS[symbol].labelled:
             raise self._error(f"{symbol} follows no dependency: expected a node, not a relation", column)
         return label, label_name, edge_name
+
+
+@lru_cache(_REMEMBERED)
+def _described(text: str) -> Node:
+    """Read a description by itself: a grammar repeats some, and their long lists of words, in hundreds of patterns."""
+    return _Parser(text)._inside_braces()
 
 
 def _all(parts: list[Formula]) -> Formula:

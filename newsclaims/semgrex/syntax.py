@@ -15,7 +15,7 @@ Place = tuple[int, int]
 _REMEMBERED = 1024  # texts for which the answer of a regular expression is kept: words and labels come back
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Value:
     """A test on an attribute, a feature name or a relation label.
 
@@ -61,7 +61,10 @@ class Value:
 
 @attrs.frozen
 class Attribute:
-    """``name:value``, or ``name!:value`` which a word without the attribute passes too."""
+    """``name:value``, or ``name!:value`` which a word without the attribute passes too.
+
+    Its place is counted from the opening brace of its description, which other patterns may hold too.
+    """
 
     name: str
     value: Value
@@ -71,7 +74,7 @@ class Attribute:
 
 @attrs.frozen
 class Feature:
-    """One entry of ``morphofeatures:{key:value}``; both sides may be regular expressions."""
+    """One entry of ``morphofeatures:{key:value}``; both sides may be regular expressions; placed likewise."""
 
     key: Value
     value: Value
@@ -93,6 +96,7 @@ class Node:
         alternatives: nodes of which it must be one; it has no description and no name of its own then.
         relations: what must hold around the word.
         place: where its description stands, with its name.
+        brace: where the description opens.
     """
 
     attributes: tuple[Attribute, ...] = ()
@@ -104,6 +108,12 @@ class Node:
     alternatives: tuple[Node, ...] = ()
     relations: Formula | None = None
     place: Place = attrs.field(default=(0, 0), eq=False)
+    brace: int = attrs.field(default=0, eq=False)
+
+    def place_of(self, part: Attribute | Feature) -> Place:
+        """Return where in the pattern a part of the description stands."""
+        start, end = part.place
+        return self.brace + start, self.brace + end
 
     def literals(self, name: str) -> frozenset[str] | None:
         """Return the values that an attribute of the word can have, None when any or unlisted ones."""

@@ -141,7 +141,8 @@ def _walk(part: _Part) -> Iterator[_Part]:
     inside: Iterable[_Part] = ()
     match part:
         case syntax.Node():
-            inside = (*part.attributes, *part.alternatives, *([part.relations] if part.relations else ()))
+            placed = (attrs.evolve(a, place=part.place_of(a)) for a in part.attributes)
+            inside = (*placed, *part.alternatives, *([part.relations] if part.relations else ()))
         case syntax.Relation(target=target):
             inside = (target,)
         case syntax.And(parts) | syntax.Or(parts):
