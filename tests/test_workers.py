@@ -12,6 +12,7 @@ from functools import partial
 import pytest
 
 from newsclaims import Extractor, InputTypeError, InputValueError, WorkerError
+from newsclaims.extractor import _windows
 from newsclaims.parsing import load_parser
 from newsclaims.tree import Document
 from newsclaims.workers import in_order
@@ -99,6 +100,37 @@ def test_many_texts_are_read_by_workers_as_by_one(monkeypatch: pytest.MonkeyPatc
     ]
     [claim] = together[0][0]
     assert claim.explain().claim == claim
+
+
+def test_workers_get_shares_of_what_is_left_so_that_they_end_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsclaims.extractor._WINDOW_CHARACTERS", 1000)
+    monkeypatch.setattr("newsclaims.extractor._SHARE_CHARACTERS", 100)
+    taken: list[str] = []
+
+    def texts() -> Iterator[str]:
+        for number in range(500):
+            taken.append(f"{number:09}")
+            yield taken[-1]
+
+    windows = _windows(texts(), 2)
+    first = next(windows)
+    assert len(first) == 100 and len(taken) == 200  # a full window, read one further ahead
+    rest = list(windows)
+
+    assert [text for window in (first, *rest) for text in window] == taken
+    sizes = [len(window) for window in rest]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == 100 and sizes[-3:] == [10, 10, 9]
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_no_text_is_left_out_of_the_windows_though_it_is_empty_or_none(workers: int) -> None:
+    texts: list[object] = ["", "", None, "x" * 2_000_000, b"", ""]
+
+    windows = list(_windows(texts, workers))  # type: ignore[arg-type]
+
+    assert [text for window in windows for text in window] == texts
+    assert all(windows)
 
 
 def test_a_worker_that_dies_is_an_error() -> None:
