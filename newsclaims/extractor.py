@@ -74,11 +74,21 @@ class Extractor:
             raise InputTypeError(f"rules must come from load_rules() or be None, not {type(rules).__name__}")
         self.parser = load_parser(model, device)
         self._grammar = rules
+        self._gate = gate
+
+    @cached_property
+    def _rules(self) -> Index:
+        """The rules, made ready when something is first read: an extractor that travels to workers reads nothing."""
         with undisturbed():
-            self._rules = Index(builtin_rules() if rules is None else rules)
-            self._selector = (
-                Selector(self.parser, self._rules) if gate and isinstance(self.parser, StanzaParser) else None
-            )
+            return Index(builtin_rules() if self._grammar is None else self._grammar)
+
+    @cached_property
+    def _selector(self) -> Selector | None:
+        """What chooses the pieces to parse; None where all are."""
+        if not self._gate or not isinstance(self.parser, StanzaParser):
+            return None
+        with undisturbed():
+            return Selector(self.parser, self._rules)
 
     def extract(self, text: str, published: datetime.date | None = None) -> list[Claim]:
         """Return the claims of a text, in text order; the same text always gives the same claims.
@@ -241,8 +251,8 @@ class Extractor:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let an extractor travel to another process, which loads the model anew."""
-        rules = None if self._grammar is builtin_rules() else self._grammar
-        return _rebuilt, (self.parser, rules, self._selector is not None)
+        rules = None if self._grammar is None or self._grammar is builtin_rules() else self._grammar
+        return _rebuilt, (self.parser, rules, self._gate)
 
 
 def _rebuilt(parser: Parser, rules: Rules | None, gate: bool) -> Extractor:

@@ -130,12 +130,16 @@ def _measured(kind: str, texts: Sequence[str]) -> dict[str, float]:
     return found
 
 
-def _timed(read: Callable[[list[str]], int], texts: list[str], *, warm: bool = True) -> dict[str, float]:
+Read = Callable[[Sequence[str]], int]
+
+
+def _timed(load: Callable[[], Read], texts: Sequence[str], *, warm: bool = True) -> dict[str, float]:
     """Return the figures of a function that reads texts, and returns how many claims it finds.
 
     What is loaded once is no part of the rate, but where the function does it each time (``warm=False``).
     """
     begun = time.perf_counter()
+    read = load()
     if warm:
         read([SENTENCE])
     started, before = time.perf_counter(), _spent()
@@ -162,15 +166,20 @@ def _spent() -> float:
 
 
 def _by_stanza(texts: list[str]) -> dict[str, float]:
-    pipeline = load_pipeline(SHIPPED)
-    del pipeline.processors["depparse"].trainer.model.decode_graph_predictions  # Stanza's own again
-    return _timed(lambda given: len([pipeline(text) for text in given]) * 0, texts)
+    def load() -> Read:
+        pipeline = load_pipeline(SHIPPED)
+        del pipeline.processors["depparse"].trainer.model.decode_graph_predictions  # Stanza's own again
+        return lambda given: len([pipeline(text) for text in given]) * 0
+
+    return _timed(load, texts)
 
 
-def _by_us(texts: list[str], **options: Any) -> dict[str, float]:
-    workers = options.pop("workers", 1)
-    extractor = newsclaims.Extractor(**options)
-    return _timed(lambda given: sum(map(len, extractor.extract_many(given, workers=workers))), texts, warm=workers == 1)
+def _by_us(texts: list[str], workers: int = 1, **options: Any) -> dict[str, float]:
+    def load() -> Read:
+        extractor = newsclaims.Extractor(**options)
+        return lambda given: sum(map(len, extractor.extract_many(given, workers=workers)))
+
+    return _timed(load, texts, warm=workers == 1)
 
 
 def _matching(texts: list[str]) -> dict[str, float]:
