@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
 
+_TRIALS = 3  # words tried as the root, one by one
+
 
 def greedy_tree(scores: np.ndarray[Any, Any]) -> list[int] | None:
     """Return the best head of each word if these heads make a tree with one root, else None.
@@ -69,19 +71,26 @@ def _one_root_tree(scores: np.ndarray[Any, Any]) -> list[int]:
     """Return the best tree with one root.
 
     Each word is tried as the root, those first with which the best heads of all words, tree or not, score most; no
-    tree scores more than these heads, so the search ends early. (Stanza lowers the score of all roots until one is
-    left, in a search of many more steps: Stanojević and Cohen, A Root of a Problem, EMNLP 2021.)
+    tree scores more than these heads, so the search ends early. Where it does not, as in a row of commas, all root
+    scores are lowered until a second root costs more than anything can bring: one search, of many more steps, which is
+    Stanza's way (Stanojević and Cohen, A Root of a Problem, EMNLP 2021).
     """
+    import numpy as np
+
     words = range(1, len(scores))
     others = scores.copy()
     others[:, 0] = -math.inf
     limits = scores[1:, 0] - others[1:].max(1)
     best: list[int] = []
     most = -math.inf
-    for word in (-limits).argsort(kind="stable") + 1:
+    for tried, word in enumerate((-limits).argsort(kind="stable") + 1):
         limit = others[1:].max(1).sum() + limits[word - 1]
         if best and limit <= most:
             break
+        if tried == _TRIALS:
+            lowered = scores.copy()
+            lowered[1:, 0] -= len(scores) * (1 + np.ptp(scores[np.isfinite(scores)]))
+            return _search(lowered)
         trial = others.copy()
         trial[word] = -math.inf
         trial[word, 0] = scores[word, 0]

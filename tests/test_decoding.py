@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 from stanza.models.depparse.model import GraphParser
 
-from newsclaims.decoding import Decoder, best_tree, greedy_tree
+from newsclaims.decoding import _TRIALS, Decoder, _search, best_tree, greedy_tree
 
 
 def scores(seed: int, size: int, contrast: float, roots: float = 0) -> np.ndarray[Any, Any]:
@@ -57,6 +57,21 @@ def test_the_best_tree_with_one_root_is_the_one_that_stanza_finds(
     matrix = scores(seed, size, contrast, lift)
 
     assert best_tree(matrix.copy()) == chuliu_edmonds_one_root(matrix).tolist()
+
+
+@given(st.integers(0, 10_000), st.integers(20, 40))
+def test_words_that_are_all_alike_as_roots_are_not_tried_one_by_one(seed: int, size: int) -> None:
+    matrix = scores(seed, size, 0.1, 3)
+    searched: list[int] = []
+
+    def search(given: np.ndarray[Any, Any]) -> list[int]:
+        searched.append(len(given))
+        return _search(given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("newsclaims.decoding._search", search)
+        assert best_tree(matrix.copy()) == chuliu_edmonds_one_root(matrix).tolist()
+    assert len(searched) <= 2 + _TRIALS
 
 
 class Labels:
