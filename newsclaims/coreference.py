@@ -980,7 +980,9 @@ class Discourse:
         """Return the company, none of those barred, that a share is of."""
         others = (EntityKind.PERSON, EntityKind.PLACE)
         barred += [m.referent for m in self._recent(index, 3) if m.referent.kind in others or m.referent.public]
-        return self._best(index, sentence, share, Sought.by(sentence, share), reach=3, barred=barred)
+        sought = Sought.by(sentence, share)
+        sought = attrs.evolve(sought, acts=sought.acts | cues("acted_upon"))  # whose shares have been spoken of
+        return self._best(index, sentence, share, sought, reach=3, barred=barred)
 
     def _company_beside(self, index: int, avoid: Collection[int]) -> tuple[list[Referent], Referent | None]:
         """Return the people spoken of, and the company of the sentence beside one of them who is a subject.
