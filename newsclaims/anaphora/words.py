@@ -223,7 +223,7 @@ def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
     noun, text = sentence.head(word), word.text.lower()
     if word.upos != "DET" or noun is None:
         return False
-    children = sentence.children(noun)
+    children = list(sentence.children(noun))
     whole = text in ("le", "la", "l'") and noun.lemma in cues("owners_places")
     table = next((c for c in children if noun.lemma == "tour" and c.lemma == "table"), None)
     if table is not None:
