@@ -67,6 +67,7 @@ from newsclaims.anaphora.words import (
     is_taken_up,
     names_body,
     place_in_pair,
+    shareholder,
 )
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.lexicon import load
@@ -968,12 +969,20 @@ class Discourse:
         if not any(word.lemma.lower() in cues("shareholding") for each in before for word in each.words):
             return ()
         holding = sentence.head(share)
+        if holding is not None and share.ner != "PERCENT" and (named := shareholder(sentence, holding)) is not None:
+            return self._of_company(index, sentence, share, list(self._referents_of(index, sentence, named)))
         apposed_to = sentence.head(holding) if holding is not None and holding.deprel == "appos" else None
         holder = apposed_to or (surface_subject(sentence, holding) if holding is not None else None)
         barred = list(self._referents_of(index, sentence, holder)) if holder is not None else []
+        return self._of_company(index, sentence, share, barred)
+
+    def _of_company(self, index: int, sentence: Sentence, share: Word, barred: list[Referent]) -> tuple[Referent, ...]:
+        """Return the company, none of those barred, that a share is of."""
         others = (EntityKind.PERSON, EntityKind.PLACE)
         barred += [m.referent for m in self._recent(index, 3) if m.referent.kind in others or m.referent.public]
-        return self._best(index, sentence, share, Sought.by(sentence, share), reach=3, barred=barred)
+        sought = Sought.by(sentence, share)
+        sought = attrs.evolve(sought, acts=sought.acts | cues("acted_upon"))  # whose shares have been spoken of
+        return self._best(index, sentence, share, sought, reach=3, barred=barred)
 
     def _company_beside(self, index: int, avoid: Collection[int]) -> tuple[list[Referent], Referent | None]:
         """Return the people spoken of, and the company of the sentence beside one of them who is a subject.

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from newsclaims.anaphora.subjects import surface_subject
+from newsclaims.anaphora.words import qualifies_shareholder
 from newsclaims.attribution import Attributions
 from newsclaims.claims import BidStatus, Claim, Date, Entity, EntityKind, Modality, Money, Percentage, Slot, slots
 from newsclaims.coreference import Discourse
@@ -205,7 +206,10 @@ class Reading:
         if kind is Percentage:
             return [p] if (p := self._percentages.at(word.span)) else []
         if kind is Entity:
-            if word.ner in ("MONEY", "PERCENT") and not self.discourse.is_resolved(index, word):
+            counts = word.ner in ("MONEY", "PERCENT")
+            if (counts or qualifies_shareholder(self.document.sentences[index], word)) and not (
+                self.discourse.is_resolved(index, word)
+            ):
                 return []
             # « selon Presselia, Orsol et Vega … »: who is cited does not act, even where the parser counts it in
             speakers = self._cited(index)

@@ -169,8 +169,10 @@ def _told(sentence: Sentence, word: Word) -> bool:
 
 
 def _costs(sentence: Sentence, word: Word) -> bool:
-    """Return whether a complement is a price (« la société pour 600 millions »)."""
-    return word.ner == "MONEY" and any(c.lemma in ("pour", "contre", "moyennant") for c in sentence.children(word))
+    """Return whether a complement is a price (« la société pour 600 millions », « une usine de 80 millions »)."""
+    return word.ner == "MONEY" and any(
+        c.lemma in ("pour", "contre", "moyennant", "de", "à") for c in sentence.children(word)
+    )
 
 
 def _list_goes_on(sentence: Sentence, word: Word, comma: int) -> bool:

@@ -217,13 +217,17 @@ def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
     """Return whether an article stands for whose capital it is (« entre au capital », « 5 % du capital »).
 
     « détient une participation de 5 % », « conserve une participation minoritaire », « rachète les 5 % encore détenus
-    par Luma » and « une prise de participation d'Orsol » are of somebody's capital too.
+    par Luma » and « une prise de participation d'Orsol » are of somebody's capital too, and so are « entre au tour de
+    table » and « remet au pot ».
     """
     noun, text = sentence.head(word), word.text.lower()
     if word.upos != "DET" or noun is None:
         return False
-    children = sentence.children(noun)
-    whole = noun.lemma == "capital" and text == "le"
+    children = list(sentence.children(noun))
+    whole = text in ("le", "la", "l'") and noun.lemma in cues("owners_places")
+    table = next((c for c in children if noun.lemma == "tour" and c.lemma == "table"), None)
+    if table is not None:
+        whole, children = True, [*sentence.children(table), *(c for c in children if c.id != table.id)]
     size = any(c.ner == "PERCENT" or c.lemma in cues("stake_sizes") for c in children)
     part = noun.lemma in ("part", "participation") and text == "une" and size
     rest = noun.ner == "PERCENT" and text == "les" and any(c.lemma == "détenir" for c in children)
@@ -236,9 +240,11 @@ def is_article_of_capital(sentence: Sentence, word: Word) -> bool:
 def is_share_of_unsaid(sentence: Sentence, word: Word) -> bool:
     """Return whether a percentage is held of something that its sentence does not say (« l'État conservera 20 % »).
 
-    « l'État, actionnaire à 20 % » says no more.
+    « l'État, actionnaire à 20 % » says no more, and neither does « Orsol, premier actionnaire, … ».
     """
     holding = sentence.head(word)
+    if holding is not None and qualifies_shareholder(sentence, word):
+        return shareholder(sentence, holding) is not None
     if word.ner != "PERCENT" or word.deprel.startswith("flat") or holding is None:
         return False
     if holding.lemma not in cues("holding"):
@@ -249,6 +255,31 @@ def is_share_of_unsaid(sentence: Sentence, word: Word) -> bool:
     wholes = (w for w in around if w.ner not in ("MONEY", "PERCENT"))
     said = any(c.deprel == "case" and c.lemma in ("de", "dans", "chez") for w in wholes for c in sentence.children(w))
     return not said and not any(c.text.lower() == "en" for c in around)
+
+
+def qualifies_shareholder(sentence: Sentence, word: Word) -> bool:
+    """Return whether a word says which shareholder is meant: « le premier actionnaire »."""
+    noun = sentence.head(word)
+    return word.deprel in ("amod", "det") and noun is not None and noun.lemma in cues("shareholders")
+
+
+def shareholder(sentence: Sentence, noun: Word) -> Word | None:
+    """Return who is meant by « actionnaire » that says not of what, by name: « le premier actionnaire, Orsol, … »."""
+    below = sentence.children(noun)
+    determiners = {c.text.lower() for c in below if c.upos == "DET"}
+    said = any(
+        c.deprel.split(":")[0] in ("nmod", "obl", "cop", "nsubj") and c.lemma not in cues("kinds") for c in below
+    )
+    if said or not determiners <= {"le", "la", "l'", "l’", "un", "une"}:
+        return None
+    above = sentence.head(noun)
+    if noun.deprel == "appos" and above is not None:
+        named = (
+            above if above.ner else next((c for c in sentence.children(above) if c.deprel == "appos" and c.ner), None)
+        )
+        return None if named is None or named.id > noun.id or named.ner in ("MONEY", "PERCENT") else named
+    named = next((c for c in below if c.deprel == "appos" and c.ner not in ("", "MONEY", "PERCENT")), None)
+    return named if determiners & {"le", "la", "l'", "l’"} else None
 
 
 def is_taken_up(sentence: Sentence, noun: Word) -> bool:
