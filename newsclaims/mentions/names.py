@@ -57,6 +57,7 @@ _TRADES = frozenset({"IA", "SA", "SAS", "TV", "VC"})  # acronyms that end names:
 _PREFIXED = regex.compile(r"(?:anti|non|post|pro|pré)-")  # « post-Covid »
 _KIN = frozenset({"associés", "cie", "filles", "fils", "frères", "sœurs"})  # « Orsol et Fils »
 _LOOSE = frozenset({"conseil", "direction", "groupe", "maison", "place", "présidence", "région", "service", "ville"})
+_STATES = frozenset({"fédéral", "hébreu", "islamique", "profond"})
 _NO_INITIALS = frozenset("AÀOÔ")  # letters that are words
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
 # Words that may stand behind a feminine noun without an ending of their own.
@@ -519,7 +520,8 @@ def _may_qualify(words: tuple[Word, ...], first: int, i: int) -> bool:
     """
     participle = regex.search(r"ée?s?$", words[i].text)  # « une Luma équipée de »
     own = i == first + 2 and words[first].text.istitle() and fold(words[first].text) in _ARTICLES
-    state = fold(words[first].text) in ("etat", "état")  # « l'État veille »
+    # « l'État veille »
+    state = fold(words[first].text) in ("etat", "état") and words[i].text not in _STATES
     return participle is None and fold(words[i].text) not in demonyms() and (own or (i == first + 1 and not state))
 
 

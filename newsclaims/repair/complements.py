@@ -198,7 +198,7 @@ def read_such_as(draft: Draft) -> None:
         such, noun = chunk.first - 2, chunk.first - 3
         if noun < 1 or draft.lemma[such] != "tel" or draft.text[chunk.first - 1].lower() != "que":
             continue
-        while noun > 1 and (draft.upos[noun] == "ADJ" or draft.text[noun] == ","):
+        while noun > 1 and draft.upos[noun] == "ADJ":
             noun -= 1
         if draft.upos[noun] != "NOUN" or not (draft.head[chunk.first] == such or draft.below(chunk.first, noun)):
             continue
