@@ -396,9 +396,10 @@ def _after_description(sentence: Sentence, i: int) -> bool:
     word = words[i]
     if i < 2 or word.upos not in ("NOUN", "ADJ", "X", "PROPN") or not regex.fullmatch(r"\p{Ll}{3,}", word.text):
         return False
-    lemma = fold(words[i - 1].lemma)
+    at = i - 2 if i > 2 and fold(words[i - 1].text) in demonyms() else i - 1  # « la start-up lilloise kaolo »
+    lemma = fold(words[at].lemma)
     noun = descriptions().get(lemma)
-    if noun is None or noun.gender != "f" or words[i - 2].text.lower() not in ("la", "l'", "l’"):
+    if noun is None or noun.gender != "f" or words[at - 1].text.lower() not in ("la", "l'", "l’"):
         return False
     if noun.kind != "organisation" and lemma not in ("appli", "application", "plateforme"):
         return False
