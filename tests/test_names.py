@@ -312,3 +312,31 @@ def test_the_bounds_of_a_name_are_told_by_what_is_around_it(parse: Parser, text:
 )
 def test_a_place_behind_a_bare_noun_is_a_brand(parse: Parser, text: str, kind: EntityKind | None) -> None:
     assert [n.kind for n in names_of(parse, text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Avril a levé 3 millions d'euros. Le groupe Avril recrute.", ["Avril", "Avril"]),
+        ("Avril a été froid. Vega recrute.", ["Vega"]),
+        ("3k a levé 3 millions d'euros. La fintech lilloise 3k recrute.", []),
+        ("4zi a levé 3 millions d'euros. La fintech lilloise 4zi recrute.", ["4zi", "4zi"]),
+    ],
+)
+def test_a_noun_that_introduces_a_name_tells_of_it_everywhere(parse: Parser, text: str, expected: list[str]) -> None:
+    check(parse, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Paul Durand recrute. La marque Paul Durand a dix ans.", None),
+        ("Paul Durand recrute. La marque lyonnaise Paul Durand a dix ans.", None),
+        ("Paul Durand recrute. Orsol a racheté Paul Durand.", None),
+        ("Paul Durand recrute. Le patron de la marque Paul Durand a dix ans.", EntityKind.PERSON),
+        ("Paul Durand recrute. Le directeur général du groupe Paul Durand part.", EntityKind.PERSON),
+        ("Paul Durand recrute. Orsol a interrogé Paul Durand.", EntityKind.PERSON),
+    ],
+)
+def test_a_company_may_have_the_name_of_a_person(parse: Parser, text: str, kind: EntityKind | None) -> None:
+    assert {n.kind for n in names_of(parse, text) if n.span.text == "Paul Durand"} == {kind}

@@ -26,8 +26,8 @@ def document(rows: Rows) -> Document:
     return Document.from_conllu("\n".join(lines) + "\n\n")
 
 
-def mended(rows: Rows, names: str = "", money: str = "") -> Sentence:
-    """Mend a sentence in which the given stretches, separated by bars, are names and amounts."""
+def mended(rows: Rows, names: str = "", money: str = "", percent: str = "") -> Sentence:
+    """Mend a sentence in which the given stretches, separated by bars, are names, amounts and shares."""
     doc = document(rows)
     sentence = doc.sentences[0]
     found, at = [], 0
@@ -37,7 +37,13 @@ def mended(rows: Rows, names: str = "", money: str = "") -> Sentence:
         ids = [w.id for w in sentence.words if w.span.overlaps(span)]
         found.append(Name(0, ids[0], ids[-1], None, span))
         at = span.end
-    spans = [(Span.of(doc.text, i, i + len(m)), "MONEY") for m in money.split("|") if m for i in [doc.text.index(m)]]
+    spans = [
+        (Span.of(doc.text, i, i + len(m)), label)
+        for label, stretches in (("MONEY", money), ("PERCENT", percent))
+        for m in stretches.split("|")
+        if m
+        for i in [doc.text.index(m)]
+    ]
     return mend(doc, found, spans).sentences[0]
 
 
@@ -1652,3 +1658,158 @@ def test_a_bare_amount_beside_its_verb_is_an_object() -> None:
     )
 
     assert sentence.words[4].deprel == "obj"
+
+
+# rows, shares and quantifiers -------------------------------------------------------------------------------
+
+
+def test_each_is_no_second_subject() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 6 nsubj
+        et _ CCONJ 3 cc
+        Vega _ PROPN 1 conj
+        ont avoir AUX 6 aux:tense VerbForm=Fin
+        chacun _ PRON 6 nsubj
+        investi investir VERB 0 root VerbForm=Part|Tense=Past
+        dans _ ADP 8 case
+        Luma _ PROPN 6 obl:mod
+        """,
+        names="Orsol|Vega|Luma",
+    )
+
+    assert arc(sentence, "chacun") == ("advmod", "investi")
+    assert arc(sentence, "Orsol") == ("nsubj", "investi")
+
+
+def test_both_is_no_object() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 7 nsubj
+        et _ CCONJ 3 cc
+        Vega _ PROPN 1 conj
+        ont avoir AUX 7 aux:tense VerbForm=Fin
+        toutes tout ADJ 6 det
+        deux _ NUM 7 obj
+        investi investir VERB 0 root VerbForm=Part|Tense=Past
+        dans _ ADP 9 case
+        Luma _ PROPN 7 obl:mod
+        """,
+        names="Orsol|Vega|Luma",
+    )
+
+    assert arc(sentence, "deux") == ("advmod", "investi")
+
+
+def test_each_alone_stays_a_subject() -> None:
+    sentence = mended(
+        """
+        Chacun chacun PRON 2 nsubj
+        rachète racheter VERB 0 root VerbForm=Fin
+        Vega _ PROPN 2 obj
+        """,
+        names="Vega",
+    )
+
+    assert arc(sentence, "Chacun") == ("nsubj", "rachète")
+
+
+def test_a_share_behind_a_name_is_no_second_object() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 2 nsubj
+        détient détenir VERB 0 root VerbForm=Fin
+        21 _ NUM 4 nummod
+        % _ SYM 2 obj
+        de _ ADP 6 case
+        Vega _ PROPN 4 nmod
+        et _ CCONJ 8 cc
+        Luma _ PROPN 6 conj
+        3 _ NUM 10 nummod
+        pourcents _ NOUN 2 obj
+        """,
+        names="Orsol|Vega|Luma",
+        percent="21 %|3 pourcents",
+    )
+
+    assert arc(sentence, "pourcents") == ("orphan", "Luma")
+    assert arc(sentence, "%") == ("obj", "détient")
+
+
+def test_who_founds_is_not_the_subject_of_what_the_company_does() -> None:
+    sentence = mended(
+        """
+        Fondée fonder VERB 10 advcl VerbForm=Part|Tense=Past
+        par _ ADP 3 case
+        Anne _ PROPN 1 obl:agent
+        , _ PUNCT 3 punct
+        Paul _ PROPN 10 nsubj
+        et _ CCONJ 7 cc
+        Luc _ PROPN 5 conj
+        , _ PUNCT 5 punct
+        Vega _ PROPN 7 appos
+        recrute recruter VERB 0 root VerbForm=Fin|Number=Sing
+        """,
+        names="Anne|Paul|Luc|Vega",
+    )
+
+    assert arc(sentence, "Vega") == ("nsubj", "recrute")
+    assert arc(sentence, "Paul") == ("conj", "Anne")
+
+
+def test_such_as_brings_the_names_of_what_stands_before_it() -> None:
+    sentence = mended(
+        """
+        Vega _ PROPN 2 nsubj
+        attire attirer VERB 0 root VerbForm=Fin
+        des un DET 4 det
+        fonds _ NOUN 2 obj Number=Plur
+        tels tel ADJ 4 amod
+        que _ SCONJ 7 case
+        Orsol _ PROPN 5 dep
+        et _ CCONJ 9 cc
+        Luma _ PROPN 7 conj
+        """,
+        names="Vega|Orsol|Luma",
+    )
+
+    assert arc(sentence, "Orsol") == ("appos", "fonds")
+    assert arc(sentence, "Luma") == ("conj", "Orsol")
+
+
+def test_an_example_hangs_on_what_it_is_an_example_of() -> None:
+    sentence = mended(
+        """
+        levés lever VERB 0 root VerbForm=Part|Tense=Past
+        auprès _ ADV 1 advmod
+        de _ ADP 4 case
+        fonds _ NOUN 2 obl:arg
+        comme _ ADP 6 case
+        Orsol _ PROPN 2 obl:arg
+        """,
+        names="Orsol",
+    )
+
+    assert arc(sentence, "Orsol") == ("nmod", "fonds")
+
+
+def test_quotation_marks_do_not_part_a_row() -> None:
+    sentence = mended(
+        """
+        Orsol _ PROPN 0 root
+        , _ PUNCT 1 punct
+        éditeur _ NOUN 1 appos
+        de _ ADP 6 case
+        « _ PUNCT 6 punct
+        Vega _ PROPN 3 nmod
+        » _ PUNCT 6 punct
+        et _ CCONJ 11 cc
+        de _ ADP 11 case
+        « _ PUNCT 11 punct
+        Luma _ PROPN 1 conj
+        » _ PUNCT 11 punct
+        """,
+        names="Orsol|Vega|Luma",
+    )
+
+    assert arc(sentence, "Luma") == ("conj", "Vega")

@@ -217,6 +217,13 @@ def long_names() -> Mapping[str, frozenset[str]]:
     return {first: frozenset(group) for first, group in found.items()}
 
 
+@cache
+def small_names() -> frozenset[str]:
+    """Return the well-known names of one word in small letters, which their looks do not tell: « leboncoin »."""
+    groups = [group for kind in ("organisation", "product") for group in load("names")[kind].values()]
+    return frozenset(name for group in groups for name in group if name.isalpha() and name.islower())
+
+
 def other_names(name: str) -> frozenset[str]:
     """Return all names of a well-known actor, folded, by any of them; none for others."""
     return _other_names().get(fold(name), frozenset())
@@ -291,6 +298,17 @@ def _complemented(nouns: Iterable[str], names: Iterable[str]) -> Iterator[str]:
         contracted = {"le": f"du {rest}", "les": f"des {rest}"}.get(article, f"de {name}")
         elided = [f"d'{name}"] if _plain(name)[0].lower() in "aeiouyh" else []
         yield from (f"{noun} {complement}" for noun in nouns for complement in (contracted, *elided))
+
+
+def counts(form: str) -> bool:
+    """Return whether a form that begins with a number is an ordinal or has a unit: « 3e », « 10km », « 5G »."""
+    data = load("numbers")["endings"]
+    return fold(form.lstrip("0123456789.,")) in {"", *data["ordinals"], *data["units"]}
+
+
+def is_ordinal(form: str) -> bool:
+    """Return whether a form that begins with a number is an ordinal: « 3e »."""
+    return fold(form.lstrip("0123456789")) in load("numbers")["endings"]["ordinals"]
 
 
 @cache

@@ -19,17 +19,21 @@ from newsclaims.lexicon.words import (
     acronyms,
     common_words,
     company_suffixes,
+    counts,
     demonyms,
     descriptions,
     first_name_gender,
     fold,
     institution_heads,
+    is_ordinal,
     is_place,
     is_public_body,
     known_names,
     long_names,
+    small_names,
     titles,
 )
+from newsclaims.mentions.evidence import Evidence
 from newsclaims.spans import Span, SpanIndex
 from newsclaims.tree import Document, Sentence, Word
 
@@ -38,9 +42,7 @@ _MIXED = regex.compile(
     r"|(?!(?:19|20)\d\d)\d{1,4}\p{Lu}+\p{Ll}{2,}[\p{L}\d]*"
 )
 _CAPITAL = regex.compile(r"\p{Lu}[\p{L}\p{M}\d'’.&+!-]*")
-_DOMAIN = regex.compile(r"\.\p{Ll}{2,4}")  # Booking.com
-_INSIDE = regex.compile(r"(?<=[\p{L}\p{M}\d,;)%€$]\s|\p{L}['’])\p{Lu}[\p{L}\p{M}\d&+]*(?:['’.-][\p{L}\p{M}\d]+)*")
-_PLAIN = regex.compile(r"(?<![\p{L}\p{M}\d])\p{Ll}{3,}+(?![\p{L}\p{M}\d])")
+_DOMAIN = regex.compile(r"\.(?:\p{Ll}{2,4}|\p{Lu}{2,3})")  # Booking.com, Orsol.VC
 _SITE = regex.compile(r"[\p{L}\d-]{2,}\.(?:ai|app|be|ch|co|com|de|eu|fr|io|it|net|org|tv|uk)")
 _ARTICLES = frozenset({"le", "la", "les", "l'", "l’", "the", "el"})
 _OPENERS = frozenset(
@@ -55,6 +57,7 @@ _TRADES = frozenset({"IA", "SA", "SAS", "TV", "VC"})  # acronyms that end names:
 _PREFIXED = regex.compile(r"(?:anti|non|post|pro|pré)-")  # « post-Covid »
 _KIN = frozenset({"associés", "cie", "filles", "fils", "frères", "sœurs"})  # « Orsol et Fils »
 _LOOSE = frozenset({"conseil", "direction", "groupe", "maison", "place", "présidence", "région", "service", "ville"})
+_STATES = frozenset({"fédéral", "hébreu", "islamique", "profond"})
 _NO_INITIALS = frozenset("AÀOÔ")  # letters that are words
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
 # Words that may stand behind a feminine noun without an ending of their own.
@@ -102,8 +105,7 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
         document: the parsed text.
         taken: spans of amounts, which cannot be part of a name.
     """
-    text = unicodedata.normalize("NFC", document.text)
-    seen, plain = _seen_inside(text), _seen_plain(text)
+    evidence = Evidence.of(document.text)
     amounts = SpanIndex(taken, lambda span: span)
     found: list[Name] = []
     for index, sentence in enumerate(document.sentences):
@@ -112,7 +114,7 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
             start, end = (sentence.span.start + at for at in said.span())
             free = [f and not start <= w.span.start < end for f, w in zip(free, sentence.words, strict=True)]
         begins = document.text[: sentence.span.start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?")
-        for first, last in _runs(sentence, free, seen, plain, begins):
+        for first, last in _runs(sentence, free, evidence, begins):
             words = sentence.words[first - 1 : last]
             start, end = words[0].span.start, words[-1].span.end
             if words[0].text.startswith("ex-"):
@@ -122,26 +124,14 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
                     sentence=index,
                     first=first,
                     last=last,
-                    kind=_kind(sentence, first, last, document.text[start:end]),
+                    kind=_kind(sentence, first, last, document.text[start:end], evidence),
                     span=Span.of(document.text, start, end),
                 )
             )
     return found
 
 
-def _seen_inside(text: str) -> frozenset[str]:
-    """Return the forms that stand capitalised where no sentence begins: they are names at its start too."""
-    return frozenset(form for form in _INSIDE.findall(text) if fold(form) not in common_words())
-
-
-def _seen_plain(text: str) -> frozenset[str]:
-    """Return the words that stand in small letters somewhere: alone at the start of a sentence they are no names."""
-    return frozenset(_PLAIN.findall(text))
-
-
-def _runs(
-    sentence: Sentence, free: list[bool], seen: frozenset[str], plain: frozenset[str], begins: bool
-) -> Iterator[tuple[int, int]]:
+def _runs(sentence: Sentence, free: list[bool], evidence: Evidence, begins: bool) -> Iterator[tuple[int, int]]:
     """Yield (first, last) word ids of the names of a sentence, given whether it begins where a line or another ends."""
     words = sentence.words
     i = _opening(sentence, free) if begins else 0
@@ -156,7 +146,7 @@ def _runs(
             i = said
             continue
         known = _known(sentence, free, i) if free[i] else 0
-        if not known and not (free[i] and _begins(sentence, i, seen)):
+        if not known and not (free[i] and _begins(sentence, i, evidence)):
             i += 1
             continue
         first = i
@@ -178,7 +168,7 @@ def _runs(
             continue
         if fold(words[first].text) in demonyms() and words[last].text.islower():
             continue  # « les Français modestes »
-        if first == last == 0 and text in plain and words[first].text not in seen:
+        if first == last == 0 and text in evidence.plain and words[first].text not in evidence.inside:
             continue  # « Virus : … »
         yield words[first].id, words[last].id
 
@@ -279,7 +269,7 @@ def _substantial(word: Word) -> bool:
     return any(c.isalnum() for c in word.text) and word.text.lower() not in _LINKS
 
 
-def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
+def _begins(sentence: Sentence, i: int, evidence: Evidence) -> bool:
     """Return whether a name can begin at the word with index ``i``."""
     words = sentence.words
     word = words[i]
@@ -293,7 +283,7 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     if _is_shouted_word(words, i):
         return False
     if text.isdigit():
-        return _numbers_a_firm(words, i)
+        return _numbers_a_firm(words, i, evidence)
     folded = fold(text)
     if _MEASURE.fullmatch(text) or folded.startswith("mi-") or (folded in ("etat", "état") and _after_of(words, i)):
         return False
@@ -301,7 +291,11 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     if _MIXED.fullmatch(text) and (not numeral or regex.search(r"\p{Lu}\p{Ll}{2}", text)):
         return not _is_unit(words, i) and not _is_glued(text)
     if not _CAPITAL.fullmatch(text):
+        if text[0].isdigit():
+            return _is_numbered(words, i, evidence)
         if _after_inhabitant(sentence, i) or _after_description(sentence, i):
+            return True
+        if text in small_names():
             return True
         strange = word.upos == "PROPN" and text[0].islower() and word.lemma == text and fold(text) not in common_words()
         return strange and not _PREFIXED.match(text)
@@ -319,7 +313,8 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     if folded in ("de", "di", "del", "della", "van", "von"):
         return not initial and next_is_name and words[i - 1].text.islower()  # « la société De Castro »
     if folded in _ARTICLES or folded in _LINKS:
-        return (not initial or titled or folded == "the") and next_is_name and folded in _ARTICLES
+        counted = not initial and _counts_a_name(words, i + 1)  # « Les 3 Nuages »
+        return folded in _ARTICLES and (counted or ((not initial or titled or folded == "the") and next_is_name))
     if i and folded in load("common_words")["settings"] and words[i - 1].lemma == "en":
         return False  # « l'introduction en Bourse »
     described = i > 0 and _describes_a_company(words[i - 1])
@@ -334,21 +329,27 @@ def _begins(sentence: Sentence, i: int, seen: frozenset[str]) -> bool:
     if not initial and words[i - 1].lemma == "le" and _is_trade_of(folded, following):
         return False  # « l'Hypercar suédoise », « la Start-up lyonnaise »
     if not initial:
-        return word.upos not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ") or word.text in seen
+        shouted = len(text) > 2 and text.isupper() and not _in_capitals(words, i)  # « rachète SES »
+        return shouted or word.upos not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ") or text in evidence.inside
     if titled and word.upos in ("NOUN", "ADJ", "PROPN", "X"):
         return True  # « la revue « Reflets » »
-    if folded in common_words() and not (text in seen and word.upos == "PROPN"):
+    if text in evidence.introduced and (word.upos == "PROPN" or _is_subject(following)):
+        return True
+    if folded in common_words() and not (text in evidence.inside and word.upos == "PROPN"):
         return (
             next_is_name
             and word.upos in ("NOUN", "ADJ", "PROPN", "X")
             and folded not in demonyms()
             and word.lemma.lower() not in _LIMITING
         )
+    if folded in institution_heads() - _LOOSE and _is_completed(words, i):
+        return True
     if folded in descriptions():
         return next_is_name
-    if text not in seen and _opens_a_clause(folded):
+    named_before_verb = word.upos == "PROPN" and _is_subject(following)  # « Firmament recrute »
+    if text not in evidence.inside and not named_before_verb and _opens_a_clause(folded):
         return False
-    if text in seen or folded in known_names() or is_place(text) or folded in institution_heads():
+    if text in evidence.inside or folded in known_names() or is_place(text) or folded in institution_heads():
         return True
     if folded in demonyms():
         return False
@@ -395,9 +396,10 @@ def _after_description(sentence: Sentence, i: int) -> bool:
     word = words[i]
     if i < 2 or word.upos not in ("NOUN", "ADJ", "X", "PROPN") or not regex.fullmatch(r"\p{Ll}{3,}", word.text):
         return False
-    lemma = fold(words[i - 1].lemma)
+    at = i - 2 if i > 2 and fold(words[i - 1].text) in demonyms() else i - 1  # « la start-up lilloise kaolo »
+    lemma = fold(words[at].lemma)
     noun = descriptions().get(lemma)
-    if noun is None or noun.gender != "f" or words[i - 2].text.lower() not in ("la", "l'", "l’"):
+    if noun is None or noun.gender != "f" or words[at - 1].text.lower() not in ("la", "l'", "l’"):
         return False
     if noun.kind != "organisation" and lemma not in ("appli", "application", "plateforme"):
         return False
@@ -443,10 +445,34 @@ def _is_shouted_word(words: tuple[Word, ...], i: int) -> bool:
     return known and len(text) > 1 and not any(w.text.islower() for w in words)
 
 
-def _numbers_a_firm(words: tuple[Word, ...], i: int) -> bool:
-    """Return whether a number begins the name of a firm: « 50 Partners »."""
+def _numbers_a_firm(words: tuple[Word, ...], i: int, evidence: Evidence) -> bool:
+    """Return whether a number begins the name of a firm: « 50 Partners », « l'enseigne 4 Saisons »."""
     following = words[i + 1] if i + 1 < len(words) else None
-    return following is not None and following.text[0].isupper() and fold(following.text) in company_suffixes()
+    if following is None or not following.text[0].isupper():
+        return False
+    return fold(following.text) in company_suffixes() or f"{words[i].text} {following.text}" in evidence.numbered
+
+
+def _counts_a_name(words: tuple[Word, ...], i: int) -> bool:
+    """Return whether a number stands inside a name: « Les 3 Nuages »."""
+    return i + 1 < len(words) and words[i].text.isdigit() and bool(_CAPITAL.fullmatch(words[i + 1].text))
+
+
+def _is_numbered(words: tuple[Word, ...], i: int, evidence: Evidence) -> bool:
+    """Return whether a form that begins with a number begins a name: « 7ter », « 3D Orsol », no « 3e » nor « 10km »."""
+    text = words[i].text
+    if text in evidence.introduced:
+        return True
+    if is_ordinal(text) or not text[-1].isalpha():
+        return False
+    before, following = words[i - 1] if i else None, words[i + 1] if i + 1 < len(words) else None
+    free = before is None or (before.upos in ("ADP", "AUX", "CCONJ", "PUNCT", "VERB") and before.text != "en")
+    if free and _is_capital(words, i + 1):
+        return True
+    street = following is not None and following.lemma in load("places")["streets"]
+    around = (*words[max(0, i - 2) : i], *words[i + 1 : i + 3])
+    listed = any(word.text[0].isdigit() for word in around)  # « les lignes 2, 3bis et 4 »
+    return words[i].upos == "PROPN" and free and not street and not listed and not counts(text)
 
 
 def _is_subject(following: Word | None) -> bool:
@@ -489,9 +515,15 @@ def _extend(sentence: Sentence, free: list[bool], first: int, known: int = 0) ->
 
 
 def _may_qualify(words: tuple[Word, ...], first: int, i: int) -> bool:
-    """Return whether an adjective may belong to the noun before it: « la Sécurité publique », no demonym."""
+    """Return whether an adjective may belong to the noun before it: « la Sécurité publique », no demonym.
+
+    The noun may stand behind an article of the name's own: « Le Nuage rose ».
+    """
     participle = regex.search(r"ée?s?$", words[i].text)  # « une Luma équipée de »
-    return i == first + 1 and participle is None and fold(words[i].text) not in demonyms()
+    own = i == first + 2 and words[first].text.istitle() and fold(words[first].text) in _ARTICLES
+    # « l'État veille »
+    state = fold(words[first].text) in ("etat", "état") and words[i].text not in _STATES
+    return participle is None and fold(words[i].text) not in demonyms() and (own or (i == first + 1 and not state))
 
 
 def _place_inside(words: tuple[Word, ...], first: int, i: int) -> int:
@@ -521,17 +553,53 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
             return 0
         if i == first + 1 and words[first].text in load("names")["agencies"]["short"] and capital_follows:
             return 0  # « affirme à l'AFP Anne Leroy »
+        if words[i - 1].text.islower() and words[i - 1].upos == "ADJ" and _is_given_name(text):
+            return 0  # « la Commission européenne Paula Durand »
         return 0 if _person_begins(words, first, i) or _place_ends(words, first, i) else 1
     if folded == "et" and fold(following) in _KIN and capital_follows:
         return 2
     if text in _JOINERS and (capital_follows or _MIXED.fullmatch(following)):
         return 2
+    if text in _JOINERS and fold(following) in _PARTICLES and _is_capital(words, i + 2):
+        return 3  # « Orsol & van Vega »
+    if i == first + 1 and fold(words[first].text) in _ARTICLES and _counts_a_name(words, i):
+        return 2  # « Les 3 Nuages »
     glued = words[i].span.start == words[i - 1].span.end
     if glued and _DOMAIN.fullmatch(text):
         return 1
     if glued and text in ("-", "/", "'", "’", "+", "!") and (not following or capital_follows):
         return 1
-    return 1 if _is_model_number(words, i) else 0
+    return 1 if _is_model_number(words, i) else _tail(words, first, i)
+
+
+def _tail(words: tuple[Word, ...], first: int, i: int) -> int:
+    """Return how many foreign words in small letters the parser takes for a part of the name: « Vega imaging »."""
+    inside = range(first + 1, i + 1)  # the ids of the name so far
+    word = words[i]
+    if not word.deprel.startswith("flat") or word.head not in inside or not regex.fullmatch(r"\p{Ll}{2,}", word.text):
+        return 0
+    folded = fold(word.text)
+    if folded in ("by", "on", "with") and _is_capital(words, i + 1) and words[i + 1].head in inside:
+        return 2  # « Luma on Board »
+    return 1 if word.upos in ("PROPN", "X") and not _is_french(word) else 0
+
+
+def _is_capital(words: tuple[Word, ...], i: int) -> bool:
+    return i < len(words) and _CAPITAL.fullmatch(words[i].text) is not None
+
+
+def _in_capitals(words: tuple[Word, ...], i: int) -> bool:
+    """Return whether a word stands in a row of words in capitals."""
+    beside = (words[k].text for k in (i - 1, i + 1) if 0 <= k < len(words))
+    return any(len(text) > 1 and text.isupper() for text in beside)
+
+
+def _is_completed(words: tuple[Word, ...], i: int) -> bool:
+    """Return whether a common noun goes on with « de » and a capital: « Banque des Landes »."""
+    at = i + 1
+    while at < len(words) and fold(words[at].text) in ("de", "du", "des", "d'", "la", "le", "les", "l'"):
+        at += 1
+    return at > i + 1 and fold(words[i + 1].text) in ("de", "du", "des", "d'") and _is_capital(words, at)
 
 
 def _text(words: Iterable[Word]) -> str:
@@ -554,8 +622,10 @@ def _place_ends(words: tuple[Word, ...], first: int, i: int) -> bool:
 def _person_begins(words: tuple[Word, ...], first: int, i: int) -> bool:
     """Return whether a person's name begins inside a run: « le patron d'Orsol Paul Durand »."""
     head = fold(words[first].text)
+    if i == first + 1 and words[first].text in load("institutions")["namesakes"]:
+        return False  # « le Cirque Paule Durand »
     return (
-        first_name_gender(words[i].text.partition("-")[0]) is not None
+        _is_given_name(words[i].text)
         and first_name_gender(head) is None
         and head not in titles()
         and head not in _ARTICLES
@@ -570,15 +640,24 @@ def _particle(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> 
     folded = fold(words[i].text)
     nobiliary = i == first + 1 and folded in _PARTICLES and first_name_gender(words[first].text) is not None
     foreign = folded in _FOREIGN - {"de"} and words[i].upos not in ("PRON",) and folded not in ("in", "y", "to", "at")
-    if not (nobiliary or foreign):
+    if not (nobiliary or foreign or _completes_foreign(words, first, i)):
         return 0
     step = 1
     if i + step < len(words) and fold(words[i + step].text) in ("l'", "la", "the", "der"):
         step += 1
     at = i + step
-    if at < len(words) and known_names().get(fold(words[at].text), ("",))[0] == "organisation":
-        return 0  # « Claude d'Anthropic »
+    company = at < len(words) and known_names().get(fold(words[at].text), ("",))[0] == "organisation"
+    if company and fold(words[first].text) in known_names():
+        return 0  # « Claude d'Anthropic », but « Edmond de Rothschild »
     return step + 1 if at < len(words) and free[at] and _CAPITAL.fullmatch(words[at].text) else 0
+
+
+def _completes_foreign(words: tuple[Word, ...], first: int, i: int) -> bool:
+    """Return whether « de » and the like go on with a foreign institution's name: « Banco de Vega »."""
+    heads = load("institutions")["foreign"]
+    return fold(words[i].text) in ("d'", "da", "de", "di", "do", "dos", "e", "y") and any(
+        fold(word.text) in heads for word in words[first:i]
+    )
 
 
 def _is_inhabitant(word: Word) -> bool:
@@ -704,11 +783,16 @@ def _is_brand(sentence: Sentence, first: int) -> bool:
     return before is not None and before.upos == "NOUN" and before.lemma.lower() not in load("places")["nouns"]
 
 
+def _is_given_name(text: str) -> bool:
+    """Return whether a word is a given name, of one part or several."""
+    return first_name_gender(text.partition("-")[0]) is not None
+
+
 def _is_first_name(text: str) -> bool:
     return first_name_gender(text) is not None or all(first_name_gender(p) is not None for p in text.split("-"))
 
 
-def _kind(sentence: Sentence, first: int, last: int, text: str) -> EntityKind | None:
+def _kind(sentence: Sentence, first: int, last: int, text: str, evidence: Evidence) -> EntityKind | None:
     """Return what a name names, None when its words do not tell."""
     words = sentence.words
     folded = fold(text)
@@ -729,7 +813,7 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> EntityKind | 
         person = _is_first_name(head) and tail.isalpha() and tail not in load("names")["editions"]["words"]
         if product and not person:
             return EntityKind.PRODUCT  # « Gemini 2.5 Pro », and not « Claude Durand »
-        if first > 1 and words[first - 2].lemma.lower() in load("institutions")["firms"]:
+        if unicodedata.normalize("NFC", text) in evidence.firms:
             return None  # « la marque Paul Durand »
         known = head in known_names() and not (product and person)
         if _is_first_name(head) and "&" not in text and not known and words[last - 1].text[0].isupper():

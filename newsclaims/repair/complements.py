@@ -190,3 +190,34 @@ def read_des(draft: Draft) -> None:
         if split and draft.upos[noun] == "NOUN" and draft.head[article] == chunk.first:
             draft.upos[article], draft.lemma[article], draft.deprel[article] = "ADP", "de", "case"
             draft.attach(chunk.first, noun, "nmod")
+
+
+def read_such_as(draft: Draft) -> None:
+    """Make appositions of names that stand for the like behind « tels que » (« des fonds tels que Vega et Luma »)."""
+    for chunk in draft.names:
+        such, noun = chunk.first - 2, chunk.first - 3
+        if noun < 1 or draft.lemma[such] != "tel" or draft.text[chunk.first - 1].lower() != "que":
+            continue
+        while noun > 1 and draft.upos[noun] == "ADJ":
+            noun -= 1
+        if draft.upos[noun] != "NOUN" or not (draft.head[chunk.first] == such or draft.below(chunk.first, noun)):
+            continue
+        draft.hang(such, noun)  # so that no cycle closes
+        if draft.attach(chunk.first, noun, "appos"):
+            draft.hang(such, chunk.first, "advmod")
+            draft.hang(chunk.first - 1, such, "fixed")
+            draft.upos[such] = "ADV"
+
+
+def attach_examples(draft: Draft) -> None:
+    """Hang « comme » and a name on the noun before them (« auprès de fonds comme Vega »), not beside it."""
+    for chunk in draft.names:
+        noun = chunk.first - 2
+        if noun < 1 or draft.text[chunk.first - 1].lower() != "comme" or not draft.has(chunk.first, "case"):
+            continue
+        while noun > 1 and draft.upos[noun] == "ADJ":
+            noun -= 1
+        plural = draft.feats[noun].get("Number") == "Plur" or draft.lemma[noun] == "fonds"
+        described = draft.upos[noun] == "NOUN" and plural and is_description(draft.lemma[noun])
+        if described and draft.head[chunk.first] == draft.head[noun]:
+            draft.attach(chunk.first, noun, "nmod")

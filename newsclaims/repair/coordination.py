@@ -8,6 +8,21 @@ from newsclaims.lexicon import load
 from newsclaims.repair.draft import Chunk, Draft
 from newsclaims.repair.words import is_demonym, is_description
 
+_QUOTES = frozenset({"«", "»", '"', "“", "”"})
+
+
+def part_gapped_shares(draft: Draft) -> None:
+    """Hang a share on the name right before it where the verb has its own (« Orsol a 20 % de Vega et Luma 3 % »)."""
+    ends = {chunk.last: chunk for chunk in draft.names}
+    for i in draft.ids:
+        owner = ends.get(draft.chunk_of[i].first - 1) if i in draft.chunk_of and draft.ner[i] == "PERCENT" else None
+        if owner is None or draft.deprel[i].startswith("flat") or not draft.deprel[i].startswith(("obj", "obl")):
+            continue
+        verb = draft.head[i]
+        before = (c for c in draft.children(verb) if c < owner.first and draft.deprel[c].startswith(("obj", "obl")))
+        if draft.upos[verb] == "VERB" and verb < i and any(draft.ner[c] == "PERCENT" for c in before):
+            draft.attach(i, owner.first, "orphan")
+
 
 def part_from_amounts(draft: Draft) -> None:
     """Coordinate what is bought with what was bought before, not with what that cost.
@@ -77,6 +92,8 @@ def _linked(draft: Draft, left: Chunk, right: Chunk) -> bool:
         text, upos = draft.text[i].lower(), draft.upos[i]
         if text in (",", "et", "ou", "&"):
             has_link = True
+        elif text in _QUOTES:
+            continue  # « l'éditeur de « Vega », de « Luma » et de « Orsol » »
         elif not has_link or not (
             upos in ("ADP", "DET", "ADJ")
             or text in ("encore", "aussi", "enfin", "même")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from newsclaims.lexicon.conjugation import inflections
-from newsclaims.repair.draft import Draft
+from newsclaims.repair.draft import Chunk, Draft
 
 _CLITICS = frozenset({"en", "y", "l'", "l’", "la", "le", "les", "lui", "leur"})
+_EACH = frozenset({"chacun", "chacune", "tous", "toutes"})
 _DEFINITE = frozenset({"le", "la", "l'", "l’", "les", "ses", "leurs"})
 
 
@@ -114,6 +115,20 @@ def _outer_verb(draft: Draft, inserted: int) -> int:
     return next((c for c in later if draft.is_finite(c) and not draft.has(c, "cc")), 0)
 
 
+def free_quantifiers(draft: Draft) -> None:
+    """Make an adverb of « chacun », « toutes deux » beside what they count (« ont chacun racheté Vega »)."""
+    for each in draft.ids:
+        if draft.text[each].lower() not in _EACH:
+            continue
+        i = draft.head[each] if draft.head[each] == each + 1 and draft.upos[each + 1] == "NUM" else each
+        relation, verb = draft.deprel[i].split(":")[0], draft.head[i]
+        if relation not in ("nsubj", "obj"):
+            continue
+        counted = (relation, "nsubj") if i < verb else (relation,)
+        if any(c != i and draft.deprel[c].split(":")[0] in counted for c in draft.children(verb)):
+            draft.deprel[i] = "advmod"
+
+
 def find_inverted_subjects(draft: Draft) -> None:
     """Make a subject of a second object behind « que » and a verb (« Vega, que veut racheter Orsol »)."""
     for i in draft.ids:
@@ -140,23 +155,55 @@ def attach_addressed_speakers(draft: Draft) -> None:
             draft.attach(chunk.first, verb, "nsubj")
 
 
+def _verb_behind(draft: Draft, chunk: Chunk) -> int:
+    """Return the finite verb that a name stands right before, 0 for none."""
+    verb = chunk.last + 1
+    while verb < len(draft.text) and (
+        draft.upos[verb] in ("AUX", "ADV")
+        or (draft.upos[verb] == "PRON" and draft.text[verb].lower() in _CLITICS)
+        or draft.lemma[verb] in ("se", "ne")
+        or draft.text[verb] in ("s'", "n'", "s’", "n’")
+    ):
+        verb += 1
+    if verb >= len(draft.text) or draft.upos[verb] != "VERB" or verb in draft.chunk_of:
+        return 0
+    return verb if draft.is_finite(verb) else 0
+
+
+def part_founders(draft: Draft) -> None:
+    """Give a verb in the singular the name before it, not a row of names (« Fondé par A, B et C, Orsol recrute »).
+
+    The parser ends the row of agents too early, and takes the rest for the subject.
+    """
+    for chunk in draft.names:
+        verb, top = _verb_behind(draft, chunk), draft.top(chunk)
+        if draft.text[chunk.first - 1] == ",":
+            top = chunk.first
+        apart = draft.text[draft.phrase_start(top) - 1] == ","
+        if not verb or not apart or draft.case(chunk) or not _is_singular(draft, verb):
+            continue
+        row = next((c for c in draft.children(verb) if draft.deprel[c].startswith("nsubj") and c < chunk.first), 0)
+        if not row or not any(draft.deprel[c] == "conj" and c < chunk.first for c in draft.children(row)):
+            continue
+        participles = [c for c in draft.children(verb) if c < row and draft.feats[c].get("VerbForm") == "Part"]
+        agents = [c for part in participles for c in draft.children(part) if draft.deprel[c] == "obl:agent"]
+        if agents and agents[-1] < row and draft.attach(row, agents[-1], "conj"):
+            draft.attach(top, verb, "nsubj")
+
+
+def _is_singular(draft: Draft, verb: int) -> bool:
+    """Return whether the finite form of a verb is in the singular."""
+    forms = [verb, *(c for c in draft.children(verb) if draft.deprel[c].startswith("aux"))]
+    return any(draft.feats[k].get("VerbForm") == "Fin" and draft.feats[k].get("Number") == "Sing" for k in forms)
+
+
 def attach_bare_subjects(draft: Draft) -> None:
     """Make a name right before a finite verb without a subject its subject."""
     for chunk in draft.names:
-        verb = chunk.last + 1
-        while verb < len(draft.text) and (
-            draft.upos[verb] in ("AUX", "ADV")
-            or (draft.upos[verb] == "PRON" and draft.text[verb].lower() in _CLITICS)
-            or draft.lemma[verb] in ("se", "ne")
-            or draft.text[verb] in ("s'", "n'", "s’", "n’")
-        ):
-            verb += 1
-        if verb >= len(draft.text) or draft.upos[verb] != "VERB" or verb in draft.chunk_of:
+        verb = _verb_behind(draft, chunk)
+        if not verb:
             continue
         children = draft.children(verb)
-        finite = [verb, *(c for c in children if draft.deprel[c].startswith("aux"))]
-        if not any(draft.feats[i].get("VerbForm") == "Fin" for i in finite):
-            continue
         top = draft.top(chunk)
         opener = chunk.first - (draft.upos[chunk.first - 1] == "DET")
         if opener > 1 and draft.text[opener - 1] == ":":
