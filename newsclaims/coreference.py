@@ -24,6 +24,8 @@ from newsclaims.anaphora.phrases import (
     gapped,
     in_parentheses,
     inside_name,
+    is_grouped,
+    is_nested,
     is_anybody_else,
     is_predicate,
     is_second_title,
@@ -66,16 +68,29 @@ from newsclaims.anaphora.words import (
     is_specified,
     is_taken_up,
     names_body,
+    number_of,
     place_in_pair,
+    set_off_from,
 )
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import descriptions, first_name_gender, fold, known_names, other_names, place_gender
+from newsclaims.lexicon.words import (
+    descriptions,
+    first_name_gender,
+    fold,
+    known_names,
+    of_either,
+    other_names,
+    place_gender,
+)
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
 from newsclaims.spans import Span
-from newsclaims.speech import quoted_report, report_of
+from newsclaims.speech import cited, quoted_report, report_of
 from newsclaims.tree import Document, Sentence, Word
+
+
+_QUOTED = 1.5  # how much less present whom somebody's words speak of is to the text around them
 
 
 class Because(StrEnum):
@@ -96,7 +111,7 @@ class Because(StrEnum):
     POSSESSIVE = "it is a possessive"
     WHOLE = "it is a share of it"
     LATTER = "it means the one mentioned last"
-    PAIR = "it means one of two"
+    PAIR = "it means one of them"
     DESCRIPTION = "it describes an actor named before"
     AHEAD = "the subject that owns it comes after it"
     CATAPHOR = "it describes the actor that the text names next"
@@ -297,7 +312,7 @@ class Discourse:
             # « lors de son dernier tour, Zopo … »: the owner comes only now
             root = sentence.root
             subject = surface_subject(sentence, root) if root is not None else None
-            if subject is not None and subject.id > word.id:
+            if subject is not None and subject.id > word.id and word not in sentence.subtree(subject):
                 referents = self._referents_of(index, sentence, subject)
                 if referents:
                     self._resolved[index, word.id] = referents[:1]
@@ -331,7 +346,19 @@ class Discourse:
             )  # « de l'Industrie »
             aside = kept or office or is_source(sentence, word) or in_parentheses(sentence, word)
             aside = aside or (referent.kind in (None, EntityKind.PRODUCT) and self._is_label(index, sentence, word))
-            self._history.append(Mention(index, word.id, referent, role_of(sentence, word), aside))
+            described = GENDERS.get(word.feats.get("Gender", ""), "") if word.upos == "NOUN" and not word.ner else ""
+            self._history.append(
+                Mention(
+                    index,
+                    word.id,
+                    referent,
+                    role_of(sentence, word),
+                    aside,
+                    described,
+                    grouped=len(referents) > 1 or is_grouped(sentence, word),
+                    nested=is_nested(sentence, word),
+                )
+            )
             prominent = not aside and role_of(sentence, word) != "embedded"
             if (
                 self._topic is None
@@ -551,8 +578,7 @@ class Discourse:
 
     def _listed(self, index: int, sentence: Sentence, word: Word) -> list[Word]:
         """Return as many names as are announced, behind a comma or colon: « les deux sociétés, Orsol et Vega »."""
-        counts = [count_of(c.text) for c in sentence.children(word)]
-        count = next((n for n in counts if n), 0)
+        count = number_of(sentence, word)
         if not count or word.upos != "NOUN" or word.ner or len(sentence.words) < word.id + 3:
             return []
         if sentence.words[word.id].text not in (",", ":"):
@@ -706,12 +732,17 @@ class Discourse:
             return self._last(index, sentence, word)
         place = place_in_pair(sentence, word)
         if place is not None:
-            return self._one_of_two(index, place)
+            return self._one_of_several(index, word, place)
         if count_of_all(sentence, word):
             return self._last_group(index, count_of_all(sentence, word))
         if text in PERSONAL:
             self._tried.append(Because.PRONOUN)
             gender, plural = PERSONAL[text]
+            if (verb := set_off_from(sentence, word)) is not None:
+                subject = surface_subject(sentence, verb)
+                return self._referents_of(index, sentence, subject) if subject is not None else ()
+            if (topic := self._announced(index, sentence, word)) and (topic[0].gender in ("", gender) or not gender):
+                return topic
             if plural:
                 return self._plural_name(index, sentence, word) or self._last_group(index) or self._both(index)
             if (speaker := self._speaker_unnamed(index, sentence, word)) is not None:
@@ -726,6 +757,14 @@ class Discourse:
                 barred = (*barred, *(m.referent for m in self._recent(index, 6) if m.referent.kind in others))
             return said or self._best(index, sentence, word, sought, reach=2, barred=barred)
         return self._described(index, sentence, word)
+
+    def _announced(self, index: int, sentence: Sentence, pronoun: Word) -> tuple[Referent, ...]:
+        """Return whom a sentence says at its front that it is about: « Quant à Orsol, Paul Durand veut le racheter »."""
+        about = next((w for w in sentence.words[:12] if (a := sentence.head(w)) is not None and a.lemma == "quant"), None)
+        if about is None or pronoun in sentence.subtree(about):
+            return ()
+        found = self._referents_of(index, sentence, about)
+        return found if len(found) == 1 else ()
 
     def _holder(self, index: int, sentence: Sentence, pronoun: Word, office: Word, gender: str) -> tuple[Referent, ...]:
         """Return who holds an office: the person spoken of, else somebody whom the text has not named."""
@@ -863,14 +902,15 @@ class Discourse:
         return ()
 
     @_noted(Because.PAIR)
-    def _one_of_two(self, index: int, place: int) -> tuple[Referent, ...]:
-        """Return whom « le premier » or « l'autre » is: a member of the last pair, the same for both of them."""
-        seen, pair = self._compared
-        if index - seen > 1 or not pair:
-            pair = self._last_group(index, reach=2)
-            pair = pair if len(pair) == 2 else self._both(index)
-        self._compared = index, pair
-        return pair[place : place + 1]
+    def _one_of_several(self, index: int, word: Word, place: int) -> tuple[Referent, ...]:
+        """Return whom « le premier » or « l'autre » is: a member of the last group, the same for all of them."""
+        seen, group = self._compared
+        if index - seen > 1 or not group:
+            group = self._last_group(index, reach=2)
+            if len(group) != 2 and not (group and word.lemma in cues("ranks")):
+                group = self._both(index)
+        self._compared = index, group
+        return group[place : place + 1]
 
     @_noted(Because.TOGETHER)
     def _both(self, index: int) -> tuple[Referent, ...]:
@@ -893,6 +933,9 @@ class Discourse:
         own_capital = possessed is not None and (
             possessed.lemma in cues("own_capital") or (of_another and possessed.lemma == "part")
         )
+        if own_capital and not of_another:
+            investors = (actor for actor, deed in deeds_in(sentence) if deed in cues("acting"))
+            inside.extend(r for actor in investors for r in self._referents_of(index, sentence, actor))
         opposed = possessed is not None and possessed.lemma in cues("opposed")
         if opposed and not all(_may_be_person(name) for name in names):
             people, company = self._company_beside(index, noun)
@@ -918,13 +961,20 @@ class Discourse:
                 for actor in [*sellers, *([subject] if subject is not None else [])]:
                     inside.extend(self._referents_of(index, sentence, actor))
                 continue  # nobody enters his own capital, nor buys a part of it from the company
+            answers = possessed is not None and possessed.lemma in cues("offered") and above.lemma in cues("answering")
+            if subject is not None and answers and not _is_passive(sentence, above):
+                # « Luma, qui a rejeté son offre »: nobody answers his own
+                inside.extend(self._referents_of(index, sentence, subject))
+                continue
             if subject is not None and above.lemma in cues("taking") and not relational:
                 # nobody copies himself: « Orsol accuse Vega de copier ses prix »
                 inside.extend(self._referents_of(index, sentence, subject))
                 continue
             if subject is not None and subject.id not in noun and subject.id < word.id:
-                referents = self._referents_of(index, sentence, subject)
+                referents = self._governed(index, sentence, subject) or self._referents_of(index, sentence, subject)
                 referents = tuple(r for r in referents if not any(r is other for other in inside))
+                if opposed and not all(_may_be_person(name) for name in names):
+                    referents = tuple(r.employer or r for r in referents)  # a company's rival is a company's
                 if referents and plural == (len(referents) > 1):
                     return referents
                 inside.extend(referents)
@@ -956,6 +1006,14 @@ class Discourse:
         if own_capital and of_another:
             sought = attrs.evolve(sought, acts=sought.acts | cues("acted_upon"))
         return self._best(index, sentence, word, sought, reach=3, avoid=noun, barred=inside)
+
+    def _governed(self, index: int, sentence: Sentence, organ: Word) -> tuple[Referent, ...]:
+        """Return the company whose board or management a noun is: « le conseil d'Orsol … sa participation »."""
+        if organ.ner or organ.lemma not in cues("organs"):
+            return ()
+        owners = (c for c in sentence.subtree(organ) if c.deprel == "nmod" and (c.ner or is_definite(sentence, c)))
+        found = next((r for c in owners if (r := self._referents_of_one(index, sentence, c))), ())
+        return tuple(r for r in found if r.kind not in (EntityKind.PLACE, EntityKind.PERSON))
 
     def _referents_around(self, index: int, sentence: Sentence, noun: Word) -> list[Referent]:
         """Return whom the names in a noun phrase stand for, up to its clauses."""
@@ -1031,14 +1089,14 @@ class Discourse:
         kind = EntityKind(entry.kind) if entry is not None else EntityKind.ORGANISATION
         political = not cues("of_people").isdisjoint(said_of(sentence, word))  # « le leader conservateur »
         kind = EntityKind.PERSON if lemma in cues("persons") or political else kind
-        count = count_of(lemma) or next((count_of(c.text) for c in sentence.children(word) if count_of(c.text)), 0)
+        count = count_of(lemma) or number_of(sentence, word)
         if count or word.feats.get("Number") == "Plur":
             if not count and lemma not in cues("generic"):
                 return ()
             persons = kind is EntityKind.PERSON
             return self._last_group(index, count, self._barred(index, sentence, word), persons=persons)
         gender = entry.gender if entry is not None else ""
-        if kind is EntityKind.PERSON:
+        if kind is EntityKind.PERSON or lemma in of_either():
             gender = GENDERS.get(word.feats.get("Gender", ""), gender)  # the lemma of « la dirigeante » is a man's
         sought = Sought.by(sentence, word, kind, gender, frozenset(said_of(sentence, word)))
         complements = [self._names[index, c.id] for c in sentence.children(word) if (index, c.id) in self._names]
@@ -1056,11 +1114,17 @@ class Discourse:
             owners = list(self._referents_of(index, sentence, subject)) if subject is not None else []
             if len(owners) == 1 and sought.fits(owners[0]):
                 return (owners[0],)
-        found = self._best(index, sentence, word, sought, reach=6)
+        found = self._best(index, sentence, word, sought, reach=6, barred=self._media_cited(index, sentence))
         if found and kind is EntityKind.ORGANISATION and self._hardly(index, sought, found[0]):
             ahead = self._ahead(index, sentence, word, among_others=True)
             return (ahead,) if ahead is not None else found
         return found
+
+    def _media_cited(self, index: int, sentence: Sentence) -> list[Referent]:
+        """Return the media that a sentence is from, who do not act in it: « selon le journal, l'acteur a investi »."""
+        media = load("speech")["media"]
+        speakers = [(r.speaker, self._referents_of(index, sentence, r.speaker)) for r in cited(sentence)]
+        return [r for speaker, actors in speakers for r in actors if speaker.lemma in media or r.traits & {*media}]
 
     def _hardly(self, index: int, sought: Sought, actor: Referent) -> bool:
         """Return whether nothing but its place makes an actor the one of a trade: it was named by the way."""
@@ -1145,17 +1209,20 @@ class Discourse:
         recent = list(self._recent(index, reach))
         for m in recent:
             sentence = self.document.sentences[m.sentence]
-            group = self._referents_of(m.sentence, sentence, sentence.words[m.word - 1])
-            if m.role != "subject" and all(r.kind is EntityKind.PLACE for r in group):
+            group = self._referents_of(m.sentence, sentence, _first_of_row(sentence, sentence.words[m.word - 1]))
+            if m.role != "subject" and any(r.kind is EntityKind.PLACE for r in group):
                 continue  # « des expatriés vivant en Espagne et en Irlande »: they are none of these
             if (len(group) == count or (not count and len(group) > 1)) and all(map(fits, group)):
                 return group
-        actors = (
-            m.referent
+        last = [
+            m
             for m in recent
-            if m.referent.kind is not EntityKind.PLACE and fits(m.referent) and m.referent not in barred
-        )
-        distinct = list(dict.fromkeys(actors))[:count]
+            if m.referent.kind is not EntityKind.PLACE and fits(m.referent) and m.referent not in barred and not m.aside
+        ]
+        # « Orsol a saisi un tribunal de Zoppigny »: who only tells which one another is counts where others are too few
+        apart = [m for m in last if m.role != "embedded" or m.referent.count > 1]
+        enough = len({id(m.referent) for m in apart}) >= count
+        distinct = list(dict.fromkeys(m.referent for m in (apart if enough else last)))[:count]
         return tuple(reversed(distinct)) if count and len(distinct) == count else ()
 
     @_noted(Because.SALIENT)
@@ -1181,7 +1248,8 @@ class Discourse:
             barred: actors who are not meant.
         """
         others = [*self._barred(index, sentence, word), *barred]
-        over = sought.speaks and not self.quotations.covers(word)
+        inside = self.quotations.covers(word)
+        over = sought.speaks and not inside
         reach += 4 if over else 0
         best: tuple[float, Mention] | None = None
         for mention in self._recent(index, reach):
@@ -1191,14 +1259,20 @@ class Discourse:
                 continue
             distance = index - mention.sentence
             if over:  # « … », a-t-il dit
-                if self.quotations.covers(self.document.sentences[mention.sentence].words[mention.word - 1]):
+                if self._is_quoted(mention):
                     continue
                 between = self.document.sentences[mention.sentence + 1 : index + 1]
                 distance = sum(not self.quotations.covers(s.words[len(s.words) // 2]) for s in between)
             score = sought.score(mention, distance, self._topic)
+            if score is not None and not inside and self._is_quoted(mention):
+                score -= _QUOTED
             if score is not None and (best is None or score > best[0]):
                 best = score, mention
         return (best[1].referent,) if best else ()
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        """Return whether a mention stands in a quotation."""
+        return self.quotations.covers(self.document.sentences[mention.sentence].words[mention.word - 1])
 
     def _recent(self, index: int, reach: int) -> Iterator[Mention]:
         """Yield the mentions of a sentence and some before it, the last first."""
@@ -1259,6 +1333,20 @@ def _office_of(sentence: Sentence, pronoun: Word) -> Word | None:
         if before[-3:] == ["en", "tant", "que"] or before[-1:] == ["comme"] or bare_noun:
             return noun
     return None
+
+
+def _first_of_row(sentence: Sentence, word: Word) -> Word:
+    """Return the first of those that are coordinated with an actor, the noun that it stands beside if that has others.
+
+    « l'allemand Orsol et le danois Vega » are coordinated through their adjectives.
+    """
+    at = word
+    while (above := sentence.head(at)) is not None and above.id < at.id:
+        nominal = above.upos in NOMINAL and above.ner not in ("MONEY", "PERCENT")
+        if not nominal or at.deprel not in ("conj", "appos") or (at.deprel == "appos" and above.ner):
+            break
+        at = above
+    return at
 
 
 def _is_owner(sentence: Sentence, word: Word) -> bool:
@@ -1343,8 +1431,11 @@ def _is_town(sentence: Sentence, head: Word) -> bool:
         sited = noun.lemma in load("places")["sites"] and beside  # « l'usine Orsol de Zoppigny »
         return noun.lemma in cues("of_towns") or sited
     region = any(c.ner == "PLACE" and in_parentheses(sentence, c) for c in below)
+    last = max([head.id, *(c.id for c in below if c.deprel.startswith("flat"))])
+    following = sentence.words[last].text if last < len(sentence.words) else ""
+    front = following == "," and sentence.words[head.id - 2].text in ("À", "A")  # « À Zoppigny, son rival … »
     stands = noun is not None and noun.lemma in cues("standing")  # « une usine située à Zoppigny »
-    return case == "à" and (region or stands)
+    return case == "à" and (region or stands or front)
 
 
 def _is_made(sentence: Sentence, name: Name) -> bool:
