@@ -1193,7 +1193,7 @@ class Discourse:
         persons: bool | None = None,
         reach: int = 3,
     ) -> tuple[Referent, ...]:
-        """Return the actors last mentioned together; where none are so many, the last ``count`` different ones.
+        """Return the actors last mentioned together; where none are so many, the ``count`` most present ones.
 
         Args:
             index: the sentence from which to look back.
@@ -1214,15 +1214,13 @@ class Discourse:
                 continue  # « des expatriés vivant en Espagne et en Irlande »: they are none of these
             if (len(group) == count or (not count and len(group) > 1)) and all(map(fits, group)):
                 return group
-        last = [
-            m
-            for m in recent
-            if m.referent.kind is not EntityKind.PLACE and fits(m.referent) and m.referent not in barred and not m.aside
-        ]
-        # « Orsol a saisi un tribunal de Zoppigny »: who only tells which one another is counts where others are too few
-        apart = [m for m in last if m.role != "embedded" or m.referent.count > 1]
-        enough = len({id(m.referent) for m in apart}) >= count
-        distinct = list(dict.fromkeys(m.referent for m in (apart if enough else last)))[:count]
+        present: dict[Referent, float] = {}
+        for m in recent:
+            if m.referent.kind is not EntityKind.PLACE and fits(m.referent) and m.referent not in barred and not m.aside:
+                weight = m.weight - 0.5 * (index - m.sentence)
+                present[m.referent] = max(present.get(m.referent, weight), weight)
+        most = sorted(present, key=present.__getitem__, reverse=True)[:count]
+        distinct = [referent for referent in present if referent in most]
         return tuple(reversed(distinct)) if count and len(distinct) == count else ()
 
     @_noted(Because.SALIENT)
@@ -1343,7 +1341,8 @@ def _first_of_row(sentence: Sentence, word: Word) -> Word:
     at = word
     while (above := sentence.head(at)) is not None and above.id < at.id:
         nominal = above.upos in NOMINAL and above.ner not in ("MONEY", "PERCENT")
-        if not nominal or at.deprel not in ("conj", "appos") or (at.deprel == "appos" and above.ner):
+        row = at.deprel == "appos" and not above.ner and any(c.deprel == "conj" for c in sentence.children(above))
+        if not nominal or not (at.deprel == "conj" or row):
             break
         at = above
     return at

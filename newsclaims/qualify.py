@@ -16,7 +16,7 @@ import attrs
 from newsclaims.claims import BidStatus, Modality
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold
-from newsclaims.speech import Report, is_completive, reports_of
+from newsclaims.speech import Report, is_completive, lets_know, reports_of
 from newsclaims.tree import Sentence, Word
 
 _CUT = frozenset(
@@ -343,9 +343,17 @@ def _future_in_the_past(sentence: Sentence, word: Word) -> bool:
     """
     cue = sentence.head(word)
     done = any(c.deprel.startswith("aux") and c.lemma == "avoir" for c in sentence.children(word))
-    if cue is None or word.deprel != "ccomp" or done or cue.lemma not in _cues("speech", "promising"):
+    if cue is None or word.deprel != "ccomp" or done:
+        return False
+    if cue.lemma not in _cues("speech", "promising") and not _lets_know(sentence, cue):
         return False
     return bool({"Past", "Imp"} & {w.feats.get("Tense") for w in (cue, *sentence.children(cue)) if w.upos != "NOUN"})
+
+
+def _lets_know(sentence: Sentence, verb: Word) -> bool:
+    """Return whether a verb and its infinitive let something be known (« a fait savoir qu'il rachèterait Vega »)."""
+    parts = (verb, *(c for c in sentence.children(verb) if c.deprel in ("xcomp", "aux:caus")))
+    return any(lets_know(sentence.words, part) for part in parts)
 
 
 def _in_talks(sentence: Sentence, trigger: Word) -> bool:

@@ -54,6 +54,11 @@ class Mention:
     grouped: bool = False
     nested: bool = False
 
+    @property
+    def weight(self) -> float:
+        """How present its role and the number of mentions make the actor."""
+        return 0.2 * min(self.referent.count, 5) + _PROMINENCE[self.role]
+
 
 @attrs.frozen
 class Sought:
