@@ -85,6 +85,7 @@ from newsclaims.lexicon.words import (
 )
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
+from newsclaims.repair.words import is_demonym
 from newsclaims.spans import Span
 from newsclaims.speech import cited, quoted_report, report_of
 from newsclaims.tree import Document, Sentence, Word
@@ -683,6 +684,8 @@ class Discourse:
                     r for o in arguments(sentence, verb, ("obj",)) for r in self._referents_of(index, sentence, o)
                 ]
                 for person in heads:
+                    if person.kind is None and " " in person.name and len(headed) == 1:
+                        person.kind = EntityKind.PERSON  # « Zsofia Kolb dirige Orsol »
                     if person.kind is EntityKind.PERSON and person.employer is None and len(headed) == 1:
                         person.employer = headed[0] if headed[0].kind is not EntityKind.PERSON else None
         for word in sentence.words:
@@ -1088,7 +1091,8 @@ class Discourse:
         entry = descriptions().get(lemma)
         kind = EntityKind(entry.kind) if entry is not None else EntityKind.ORGANISATION
         political = not cues("of_people").isdisjoint(said_of(sentence, word))  # « le leader conservateur »
-        kind = EntityKind.PERSON if lemma in cues("persons") or political else kind
+        inhabitant = is_demonym(lemma, word.text) and word.text[0].isupper() and word.id > 2  # « l'irruption du Français »
+        kind = EntityKind.PERSON if lemma in cues("persons") or political or inhabitant else kind
         count = count_of(lemma) or number_of(sentence, word)
         if count or word.feats.get("Number") == "Plur":
             if not count and lemma not in cues("generic"):
@@ -1106,8 +1110,8 @@ class Discourse:
         headed = [r.employer for r in owners if r.employer is not None]
         if headed and lemma in load("names")["nouns"]["person"]:
             return (headed[0],)  # « le groupe de Paul Durand »
-        if lemma in cues("owned") and complements and sought.acts & cues("acted_upon"):
-            return ()  # « Orsol rachète la filiale de Vega » says for the first time what is bought
+        if lemma in cues("owned") and sought.acts & cues("acted_upon") and (complements or sought.traits - {lemma}):
+            return ()  # « Orsol rachète la filiale de Vega », « la filiale belge » say for the first time what is bought
         if _is_owner(sentence, word):
             verb = next((a for a in sentence.ancestors(word) if a.upos == "VERB"), None)
             subject = surface_subject(sentence, verb) if verb is not None else None
@@ -1115,6 +1119,11 @@ class Discourse:
             if len(owners) == 1 and sought.fits(owners[0]):
                 return (owners[0],)
         found = self._best(index, sentence, word, sought, reach=6, barred=self._media_cited(index, sentence))
+        if not found and is_demonym(lemma, word.text) and (inhabitant or not self._companies(index)):
+            # « Le tchèque » may be a man, « cette Lilloise » somebody of whom only the first name is known
+            other = EntityKind.ORGANISATION if inhabitant else EntityKind.PERSON
+            sought = Sought.by(sentence, word, other, gender, sought.traits)
+            return self._best(index, sentence, word, sought, reach=2)
         if found and kind is EntityKind.ORGANISATION and self._hardly(index, sought, found[0]):
             ahead = self._ahead(index, sentence, word, among_others=True)
             return (ahead,) if ahead is not None else found

@@ -200,7 +200,7 @@ class Sought:
         if self.owns and person:
             score -= 3.0
         if referent.kind is EntityKind.PLACE or (self.adverbial and person):
-            score -= 4.0
+            score -= 1.0 if self.noun == "y" else 4.0  # « à Zoppigny … y investira »
         if referent.public:
             score -= 4.0 if self.kind is EntityKind.PRODUCT else 1.5 if self.kind is None else 0.0
         if (referent.kind or EntityKind.ORGANISATION) is not (self.kind or EntityKind.ORGANISATION):

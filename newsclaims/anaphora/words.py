@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclaims.anaphora.cues import count_of, cues, things
 from newsclaims.anaphora.phrases import apposed, is_actor, words_of
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import alias_at, body_nouns, descriptions
+from newsclaims.lexicon.words import alias_at, body_nouns, descriptions, of_either
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Document, Sentence, Word
 
@@ -136,6 +136,10 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
     if any(c.deprel == "cop" for c in sentence.children(word)):
         return False
     entry = descriptions().get(lemma)
+    article = next((c for c in sentence.children(word) if c.upos == "DET"), word)
+    owned = article.id > 1 and sentence.words[article.id - 2].text.lower() == "dont"
+    if owned and (lemma in of_either() or (entry is not None and entry.kind == "person")):
+        return False  # « Orsol, dont le patron … » says whose he is
     known = entry is not None or lemma in cues("relational") | cues("persons")
     if not known and not (is_demonym(lemma, word.text) and word.deprel != "amod"):
         return False
