@@ -90,7 +90,9 @@ class Attributions:
         found = [e for e in self._discourse.fillers(index, speaker) if e.named]
         if speaker.upos == "PRON":
             found = [
-                e for e in found if e.kind is EntityKind.PERSON or self._has_spoken(index, e) or self._is_subject(index, speaker, e)
+                e
+                for e in found
+                if e.kind is EntityKind.PERSON or self._has_spoken(index, e) or self._is_subject(index, speaker, e)
             ]
             found = found or self._spoke_last(index, speaker)
         if not found and (speaker.upos == "PRON" or self._is_title(index, speaker)):
@@ -135,7 +137,7 @@ class Attributions:
         return False
 
     def _is_subject(self, index: int, pronoun: Word, actor: Entity) -> bool:
-        """Return whether an actor is the subject of what a pronoun behind it says: « Orsol recrute, a-t-il indiqué »."""
+        """Return whether an actor is the subject of what a pronoun behind says: « Orsol recrute, a-t-il indiqué »."""
         sentence = self._discourse.document.sentences[index]
         subjects = (w for w in sentence.words[: pronoun.id - 1] if w.deprel.startswith("nsubj") and w.upos != "PRON")
         return any(e.name == actor.name for w in subjects for e in self._discourse.fillers(index, w))

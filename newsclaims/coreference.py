@@ -24,9 +24,9 @@ from newsclaims.anaphora.phrases import (
     gapped,
     in_parentheses,
     inside_name,
+    is_anybody_else,
     is_grouped,
     is_nested,
-    is_anybody_else,
     is_predicate,
     is_second_title,
     is_source,
@@ -89,7 +89,6 @@ from newsclaims.repair.words import is_demonym
 from newsclaims.spans import Span
 from newsclaims.speech import cited, quoted_report, report_of
 from newsclaims.tree import Document, Sentence, Word
-
 
 _QUOTED = 1.5  # how much less present whom somebody's words speak of is to the text around them
 
@@ -737,13 +736,15 @@ class Discourse:
         if place is not None:
             return self._one_of_several(index, word, place)
         if count_of_all(sentence, word):
-            return self._last_group(index, count_of_all(sentence, word))
+            return self._last_group(index, count_of_all(sentence, word), latest=True)
         if text in PERSONAL:
             self._tried.append(Because.PRONOUN)
             gender, plural = PERSONAL[text]
             if (verb := set_off_from(sentence, word)) is not None:
                 subject = surface_subject(sentence, verb)
-                return self._referents_of(index, sentence, subject) if subject is not None else ()
+                found = self._referents_of(index, sentence, subject) if subject is not None else ()
+                if found or not plural:
+                    return found
             if (topic := self._announced(index, sentence, word)) and (topic[0].gender in ("", gender) or not gender):
                 return topic
             if plural:
@@ -762,8 +763,10 @@ class Discourse:
         return self._described(index, sentence, word)
 
     def _announced(self, index: int, sentence: Sentence, pronoun: Word) -> tuple[Referent, ...]:
-        """Return whom a sentence says at its front that it is about: « Quant à Orsol, Paul Durand veut le racheter »."""
-        about = next((w for w in sentence.words[:12] if (a := sentence.head(w)) is not None and a.lemma == "quant"), None)
+        """Return whom a sentence says at its front that it is about: « Quant à Orsol, Luma veut le racheter »."""
+        about = next(
+            (w for w in sentence.words[:12] if (a := sentence.head(w)) is not None and a.lemma == "quant"), None
+        )
         if about is None or pronoun in sentence.subtree(about):
             return ()
         found = self._referents_of(index, sentence, about)
@@ -936,7 +939,7 @@ class Discourse:
         own_capital = possessed is not None and (
             possessed.lemma in cues("own_capital") or (of_another and possessed.lemma == "part")
         )
-        if own_capital and not of_another:
+        if possessed is not None and possessed.lemma in cues("rounds"):
             investors = (actor for actor, deed in deeds_in(sentence) if deed in cues("acting"))
             inside.extend(r for actor in investors for r in self._referents_of(index, sentence, actor))
         opposed = possessed is not None and possessed.lemma in cues("opposed")
@@ -1091,7 +1094,9 @@ class Discourse:
         entry = descriptions().get(lemma)
         kind = EntityKind(entry.kind) if entry is not None else EntityKind.ORGANISATION
         political = not cues("of_people").isdisjoint(said_of(sentence, word))  # « le leader conservateur »
-        inhabitant = is_demonym(lemma, word.text) and word.text[0].isupper() and word.id > 2  # « l'irruption du Français »
+        inhabitant = (
+            is_demonym(lemma, word.text) and word.text[0].isupper() and word.id > 2
+        )  # « l'irruption du Français »
         kind = EntityKind.PERSON if lemma in cues("persons") or political or inhabitant else kind
         count = count_of(lemma) or number_of(sentence, word)
         if count or word.feats.get("Number") == "Plur":
@@ -1111,7 +1116,7 @@ class Discourse:
         if headed and lemma in load("names")["nouns"]["person"]:
             return (headed[0],)  # « le groupe de Paul Durand »
         if lemma in cues("owned") and sought.acts & cues("acted_upon") and (complements or sought.traits - {lemma}):
-            return ()  # « Orsol rachète la filiale de Vega », « la filiale belge » say for the first time what is bought
+            return ()  # « Orsol rachète la filiale de Vega », « la filiale belge » say first what is bought
         if _is_owner(sentence, word):
             verb = next((a for a in sentence.ancestors(word) if a.upos == "VERB"), None)
             subject = surface_subject(sentence, verb) if verb is not None else None
@@ -1201,6 +1206,7 @@ class Discourse:
         *,
         persons: bool | None = None,
         reach: int = 3,
+        latest: bool = False,
     ) -> tuple[Referent, ...]:
         """Return the actors last mentioned together; where none are so many, the ``count`` most present ones.
 
@@ -1210,6 +1216,7 @@ class Discourse:
             barred: who is not among the different ones.
             persons: whether they are persons; None for either.
             reach: how many sentences to look back.
+            latest: whether the latest ones count, and not the most present ones (« Orsol et Vega, tous deux »).
         """
 
         def fits(referent: Referent) -> bool:
@@ -1225,10 +1232,16 @@ class Discourse:
                 return group
         present: dict[Referent, float] = {}
         for m in recent:
-            if m.referent.kind is not EntityKind.PLACE and fits(m.referent) and m.referent not in barred and not m.aside:
+            if (
+                m.referent.kind is not EntityKind.PLACE
+                and fits(m.referent)
+                and m.referent not in barred
+                and not m.aside
+            ):
                 weight = m.weight - 0.5 * (index - m.sentence)
                 present[m.referent] = max(present.get(m.referent, weight), weight)
-        most = sorted(present, key=present.__getitem__, reverse=True)[:count]
+        most = list(present) if latest else sorted(present, key=present.__getitem__, reverse=True)
+        most = most[:count]
         distinct = [referent for referent in present if referent in most]
         return tuple(reversed(distinct)) if count and len(distinct) == count else ()
 

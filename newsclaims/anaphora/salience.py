@@ -126,7 +126,9 @@ class Sought:
             topic: what the text is about.
         """
         person = mention.referent.kind is EntityKind.PERSON
-        if not self._may_be(mention.referent) or (mention.aside and self.role and not (person and self.role == "subject")):
+        if not self._may_be(mention.referent) or (
+            mention.aside and self.role and not (person and self.role == "subject")
+        ):
             return None
         if person and {self.gender, mention.referent.gender} == {"f", "m"}:
             return None

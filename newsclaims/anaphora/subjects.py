@@ -72,7 +72,12 @@ def _actor_above(sentence: Sentence, noun: Word, clause: Word, pronoun: Word) ->
     « la société spécialisée dans les logiciels de paie, qui emploie 12 personnes », « la start-up de Lyon, qui … »: a
     thing or place with an actor above it is not what the clause tells of; « l'éditeur d'un jeu, qui … » leaves it open.
     """
-    if pronoun.text.lower() == "où" or noun.upos not in ("NOUN", "PROPN") or noun.ner not in ("", "PLACE") or _is_actor(noun):
+    if (
+        pronoun.text.lower() == "où"
+        or noun.upos not in ("NOUN", "PROPN")
+        or noun.ner not in ("", "PLACE")
+        or _is_actor(noun)
+    ):
         return None
     before = pronoun.id - 1
     while before and sentence.words[before - 1].upos == "ADP":

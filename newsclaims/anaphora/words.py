@@ -108,7 +108,7 @@ def number_of(sentence: Sentence, noun: Word) -> int:
 
 
 def set_off_from(sentence: Sentence, pronoun: Word) -> Word | None:
-    """Return the verb whose subject a pronoun repeats: « Orsol, lui, a investi », « elle aussi », « ProLux, lui qui … ».
+    """Return the verb whose subject a pronoun repeats: « Orsol, lui, a investi », « lui aussi », « lui qui … ».
 
     None for a pronoun that is an argument of its own, and for one whose clause has no subject yet.
     """
@@ -116,7 +116,9 @@ def set_off_from(sentence: Sentence, pronoun: Word) -> Word | None:
         return None
     before = sentence.words[pronoun.id - 2]
     after = sentence.words[pronoun.id].text.lower() if pronoun.id < len(sentence.words) else "."
-    if after not in (",", ".", ";", "aussi", "également", "qui") or (before.text != "," and after not in ("aussi", "également")):
+    if after not in (",", ".", ";", "aussi", "également", "qui") or (
+        before.text != "," and after not in ("aussi", "également")
+    ):
         return None
     if any(c.deprel == "case" for c in sentence.children(pronoun)):
         return None  # « face à lui, »

@@ -164,7 +164,7 @@ def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
 
 
 def _is_bare_participle(sentence: Sentence, cue: Word) -> bool:
-    """Return whether a verb of speech is what somebody undergoes: « Vega, promis à récupérer Luma » promises nothing."""
+    """Return whether a verb of speech is undergone: « Vega, promis à récupérer Luma » does not promise."""
     past = cue.feats.get("VerbForm") == "Part" and cue.feats.get("Tense") == "Past"
     return past and bool(cue.head) and not any(c.deprel.startswith("aux") for c in sentence.children(cue))
 
