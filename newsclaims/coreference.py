@@ -1051,7 +1051,7 @@ class Discourse:
         return people, next(companies, None) if beside else None
 
     def _announces(self, index: int, sentence: Sentence, word: Word) -> bool:
-        """Return whether a possessive at the front is the subject's named after it: « Depuis son rachat, Vega … »."""
+        """Return whether a possessive at the front is the subject's behind it: « Depuis son rachat, Vega … »."""
         root = sentence.root
         subject = surface_subject(sentence, root) if root is not None else None
         if root is None or subject is None or not word.id < subject.id < root.id:
@@ -1059,7 +1059,7 @@ class Discourse:
         if word.text.lower() in ("leur", "leurs") or any(w.id == word.id for w in sentence.subtree(subject)):
             return False
         heads = [subject, *(c for c in sentence.children(subject) if c.deprel == "appos")]
-        return any((index, head.id) in self._names for head in heads)
+        return any((index, head.id) in self._names or is_definite(sentence, head) for head in heads)
 
     def _referents_of(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return whom a word and what is coordinated with it stand for, as far as has been read."""
@@ -1136,9 +1136,8 @@ class Discourse:
 
     def _media_cited(self, index: int, sentence: Sentence) -> list[Referent]:
         """Return the media that a sentence is from, who do not act in it: « selon le journal, l'acteur a investi »."""
-        media = load("speech")["media"]
-        speakers = [(r.speaker, self._referents_of(index, sentence, r.speaker)) for r in cited(sentence)]
-        return [r for speaker, actors in speakers for r in actors if speaker.lemma in media or r.traits & {*media}]
+        actors = (r for report in cited(sentence) for r in self._referents_of(index, sentence, report.speaker))
+        return [r for r in actors if r.traits.intersection(load("speech")["media"])]
 
     def _hardly(self, index: int, sought: Sought, actor: Referent) -> bool:
         """Return whether nothing but its place makes an actor the one of a trade: it was named by the way."""

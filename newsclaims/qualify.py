@@ -345,15 +345,12 @@ def _future_in_the_past(sentence: Sentence, word: Word) -> bool:
     done = any(c.deprel.startswith("aux") and c.lemma == "avoir" for c in sentence.children(word))
     if cue is None or word.deprel != "ccomp" or done:
         return False
-    if cue.lemma not in _cues("speech", "promising") and not _lets_know(sentence, cue):
+    if cue.lemma not in _cues("speech", "promising") and not lets_know(sentence.words, cue):
         return False
-    return bool({"Past", "Imp"} & {w.feats.get("Tense") for w in (cue, *sentence.children(cue)) if w.upos != "NOUN"})
-
-
-def _lets_know(sentence: Sentence, verb: Word) -> bool:
-    """Return whether a verb and its infinitive let something be known (« a fait savoir qu'il rachèterait Vega »)."""
-    parts = (verb, *(c for c in sentence.children(verb) if c.deprel in ("xcomp", "aux:caus")))
-    return any(lets_know(sentence.words, part) for part in parts)
+    let = sentence.words[max(0, cue.id - 4) : cue.id - 1] if lets_know(sentence.words, cue) else ()
+    told = [w for w in (cue, *let, *sentence.children(cue)) if w.upos != "NOUN"]
+    # « a fait savoir », whose « fait » may be taken for a present
+    return any(w.feats.get("Tense") in ("Past", "Imp") for w in told) or any(w.lemma == "avoir" for w in let)
 
 
 def _in_talks(sentence: Sentence, trigger: Word) -> bool:

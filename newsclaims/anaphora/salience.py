@@ -146,6 +146,11 @@ class Sought:
         """Return whether an actor who spoke may speak again: « …, a dit Anne Leroy. …, a-t-elle ajouté »."""
         return self.speaks and referent.kind is EntityKind.PERSON
 
+    def _tells(self, referent: Referent) -> bool:
+        """Return whether a noun for a medium may stand for one that is only cited: « selon Le Fil. … le journal »."""
+        media = load("speech")["media"]
+        return self.noun in media and not referent.traits.isdisjoint(media)
+
     def _did(self, referent: Referent) -> bool:
         """Return whether the noun is for something that the actor did or underwent (« l'acquéreur »)."""
         return doers().get(self.noun) in referent.deeds
@@ -182,7 +187,7 @@ class Sought:
             score += (_PROMINENCE | _PARALLEL.get(self.role, {}))[mention.role]
             score += 1.0 if mention.referent is topic and self.role != "object" else 0.0
         # « selon Orsol, ses ventes reculent » may be Orsol's
-        aside = mention.aside and not self._spoke(mention.referent)
+        aside = mention.aside and not self._spoke(mention.referent) and not self._tells(mention.referent)
         score -= (_GROUPED if mention.grouped else 0.0) + (_NESTED if mention.nested else 0.0)
         if mention.referent.kind is EntityKind.PERSON and (self.role or self.kind is EntityKind.PERSON):
             return score - (_SPOKEN if aside else 0.0)  # « …, dit Anne Leroy. Elle a racheté Vega. »
@@ -219,7 +224,9 @@ class Sought:
         """Return how well the description goes with what has been said of an actor, and what it has done."""
         shared = self.traits & referent.traits
         score = 2.0 * len(shared) + (2.5 if self.noun in shared else 0.0) + (4.0 if self._did(referent) else 0.0)
-        if self.noun in trades() and trades() & referent.traits and not shared:
+        if self._tells(referent):
+            score += 3.0
+        elif self.noun in trades() and trades() & referent.traits and not shared:
             score -= 4.0
         if self.acts & referent.deeds:
             # one event takes up the roles of another: who bought before buys again
