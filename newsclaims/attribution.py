@@ -89,7 +89,11 @@ class Attributions:
                 return None
         found = [e for e in self._discourse.fillers(index, speaker) if e.named]
         if speaker.upos == "PRON":
-            found = [e for e in found if e.kind is EntityKind.PERSON or self._has_spoken(index, e)]
+            found = [
+                e
+                for e in found
+                if e.kind is EntityKind.PERSON or self._has_spoken(index, e) or self._is_subject(index, speaker, e)
+            ]
             found = found or self._spoke_last(index, speaker)
         if not found and (speaker.upos == "PRON" or self._is_title(index, speaker)):
             found = self._speaks_next(index, speaker)
@@ -131,6 +135,12 @@ class Attributions:
                 if word.upos != "PRON" and any(e.name == actor.name for e in self._discourse.fillers(at, word)):
                     return True
         return False
+
+    def _is_subject(self, index: int, pronoun: Word, actor: Entity) -> bool:
+        """Return whether an actor is the subject of what a pronoun behind says: « Orsol recrute, a-t-il indiqué »."""
+        sentence = self._discourse.document.sentences[index]
+        subjects = (w for w in sentence.words[: pronoun.id - 1] if w.deprel.startswith("nsubj") and w.upos != "PRON")
+        return any(e.name == actor.name for w in subjects for e in self._discourse.fillers(index, w))
 
     def _reporter(self, index: int, noun: Word) -> Entity | None:
         """Return the medium that a noun for one stands for: one of that kind before it, else the last before it."""

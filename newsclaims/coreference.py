@@ -25,6 +25,8 @@ from newsclaims.anaphora.phrases import (
     in_parentheses,
     inside_name,
     is_anybody_else,
+    is_grouped,
+    is_nested,
     is_predicate,
     is_second_title,
     is_source,
@@ -66,17 +68,30 @@ from newsclaims.anaphora.words import (
     is_specified,
     is_taken_up,
     names_body,
+    number_of,
     place_in_pair,
+    set_off_from,
     shareholder,
 )
 from newsclaims.claims import Entity, EntityKind
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import descriptions, first_name_gender, fold, known_names, other_names, place_gender
+from newsclaims.lexicon.words import (
+    descriptions,
+    first_name_gender,
+    fold,
+    known_names,
+    of_either,
+    other_names,
+    place_gender,
+)
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
+from newsclaims.repair.words import is_demonym
 from newsclaims.spans import Span
-from newsclaims.speech import quoted_report, report_of
+from newsclaims.speech import cited, quoted_report, report_of
 from newsclaims.tree import Document, Sentence, Word
+
+_QUOTED = 1.5  # how much less present whom somebody's words speak of is to the text around them
 
 
 class Because(StrEnum):
@@ -97,7 +112,7 @@ class Because(StrEnum):
     POSSESSIVE = "it is a possessive"
     WHOLE = "it is a share of it"
     LATTER = "it means the one mentioned last"
-    PAIR = "it means one of two"
+    PAIR = "it means one of them"
     DESCRIPTION = "it describes an actor named before"
     AHEAD = "the subject that owns it comes after it"
     CATAPHOR = "it describes the actor that the text names next"
@@ -298,7 +313,7 @@ class Discourse:
             # « lors de son dernier tour, Zopo … »: the owner comes only now
             root = sentence.root
             subject = surface_subject(sentence, root) if root is not None else None
-            if subject is not None and subject.id > word.id:
+            if subject is not None and subject.id > word.id and word not in sentence.subtree(subject):
                 referents = self._referents_of(index, sentence, subject)
                 if referents:
                     self._resolved[index, word.id] = referents[:1]
@@ -332,7 +347,19 @@ class Discourse:
             )  # « de l'Industrie »
             aside = kept or office or is_source(sentence, word) or in_parentheses(sentence, word)
             aside = aside or (referent.kind in (None, EntityKind.PRODUCT) and self._is_label(index, sentence, word))
-            self._history.append(Mention(index, word.id, referent, role_of(sentence, word), aside))
+            described = GENDERS.get(word.feats.get("Gender", ""), "") if word.upos == "NOUN" and not word.ner else ""
+            self._history.append(
+                Mention(
+                    index,
+                    word.id,
+                    referent,
+                    role_of(sentence, word),
+                    aside,
+                    described,
+                    grouped=len(referents) > 1 or is_grouped(sentence, word),
+                    nested=is_nested(sentence, word),
+                )
+            )
             prominent = not aside and role_of(sentence, word) != "embedded"
             if (
                 self._topic is None
@@ -552,8 +579,7 @@ class Discourse:
 
     def _listed(self, index: int, sentence: Sentence, word: Word) -> list[Word]:
         """Return as many names as are announced, behind a comma or colon: « les deux sociétés, Orsol et Vega »."""
-        counts = [count_of(c.text) for c in sentence.children(word)]
-        count = next((n for n in counts if n), 0)
+        count = number_of(sentence, word)
         if not count or word.upos != "NOUN" or word.ner or len(sentence.words) < word.id + 3:
             return []
         if sentence.words[word.id].text not in (",", ":"):
@@ -658,6 +684,8 @@ class Discourse:
                     r for o in arguments(sentence, verb, ("obj",)) for r in self._referents_of(index, sentence, o)
                 ]
                 for person in heads:
+                    if person.kind is None and " " in person.name and len(headed) == 1:
+                        person.kind = EntityKind.PERSON  # « Zsofia Kolb dirige Orsol »
                     if person.kind is EntityKind.PERSON and person.employer is None and len(headed) == 1:
                         person.employer = headed[0] if headed[0].kind is not EntityKind.PERSON else None
         for word in sentence.words:
@@ -707,12 +735,19 @@ class Discourse:
             return self._last(index, sentence, word)
         place = place_in_pair(sentence, word)
         if place is not None:
-            return self._one_of_two(index, place)
+            return self._one_of_several(index, word, place)
         if count_of_all(sentence, word):
-            return self._last_group(index, count_of_all(sentence, word))
+            return self._last_group(index, count_of_all(sentence, word), latest=True)
         if text in PERSONAL:
             self._tried.append(Because.PRONOUN)
             gender, plural = PERSONAL[text]
+            if (verb := set_off_from(sentence, word)) is not None:
+                subject = surface_subject(sentence, verb)
+                found = self._referents_of(index, sentence, subject) if subject is not None else ()
+                if found or not plural:
+                    return found
+            if (topic := self._announced(index, sentence, word)) and (topic[0].gender in ("", gender) or not gender):
+                return topic
             if plural:
                 return self._plural_name(index, sentence, word) or self._last_group(index) or self._both(index)
             if (speaker := self._speaker_unnamed(index, sentence, word)) is not None:
@@ -727,6 +762,16 @@ class Discourse:
                 barred = (*barred, *(m.referent for m in self._recent(index, 6) if m.referent.kind in others))
             return said or self._best(index, sentence, word, sought, reach=2, barred=barred)
         return self._described(index, sentence, word)
+
+    def _announced(self, index: int, sentence: Sentence, pronoun: Word) -> tuple[Referent, ...]:
+        """Return whom a sentence says at its front that it is about: « Quant à Orsol, Luma veut le racheter »."""
+        about = next(
+            (w for w in sentence.words[:12] if (a := sentence.head(w)) is not None and a.lemma == "quant"), None
+        )
+        if about is None or pronoun in sentence.subtree(about):
+            return ()
+        found = self._referents_of(index, sentence, about)
+        return found if len(found) == 1 else ()
 
     def _holder(self, index: int, sentence: Sentence, pronoun: Word, office: Word, gender: str) -> tuple[Referent, ...]:
         """Return who holds an office: the person spoken of, else somebody whom the text has not named."""
@@ -864,14 +909,15 @@ class Discourse:
         return ()
 
     @_noted(Because.PAIR)
-    def _one_of_two(self, index: int, place: int) -> tuple[Referent, ...]:
-        """Return whom « le premier » or « l'autre » is: a member of the last pair, the same for both of them."""
-        seen, pair = self._compared
-        if index - seen > 1 or not pair:
-            pair = self._last_group(index, reach=2)
-            pair = pair if len(pair) == 2 else self._both(index)
-        self._compared = index, pair
-        return pair[place : place + 1]
+    def _one_of_several(self, index: int, word: Word, place: int) -> tuple[Referent, ...]:
+        """Return whom « le premier » or « l'autre » is: a member of the last group, the same for all of them."""
+        seen, group = self._compared
+        if index - seen > 1 or not group:
+            group = self._last_group(index, reach=2)
+            if len(group) != 2 and not (group and word.lemma in cues("ranks")):
+                group = self._both(index)
+        self._compared = index, group
+        return group[place : place + 1]
 
     @_noted(Because.TOGETHER)
     def _both(self, index: int) -> tuple[Referent, ...]:
@@ -894,6 +940,9 @@ class Discourse:
         own_capital = possessed is not None and (
             possessed.lemma in cues("own_capital") or (of_another and possessed.lemma == "part")
         )
+        if possessed is not None and possessed.lemma in cues("rounds"):
+            investors = (actor for actor, deed in deeds_in(sentence) if deed in cues("acting"))
+            inside.extend(r for actor in investors for r in self._referents_of(index, sentence, actor))
         opposed = possessed is not None and possessed.lemma in cues("opposed")
         if opposed and not all(_may_be_person(name) for name in names):
             people, company = self._company_beside(index, noun)
@@ -919,13 +968,20 @@ class Discourse:
                 for actor in [*sellers, *([subject] if subject is not None else [])]:
                     inside.extend(self._referents_of(index, sentence, actor))
                 continue  # nobody enters his own capital, nor buys a part of it from the company
+            answers = possessed is not None and possessed.lemma in cues("offered") and above.lemma in cues("answering")
+            if subject is not None and answers and not _is_passive(sentence, above):
+                # « Luma, qui a rejeté son offre »: nobody answers his own
+                inside.extend(self._referents_of(index, sentence, subject))
+                continue
             if subject is not None and above.lemma in cues("taking") and not relational:
                 # nobody copies himself: « Orsol accuse Vega de copier ses prix »
                 inside.extend(self._referents_of(index, sentence, subject))
                 continue
             if subject is not None and subject.id not in noun and subject.id < word.id:
-                referents = self._referents_of(index, sentence, subject)
+                referents = self._governed(index, sentence, subject) or self._referents_of(index, sentence, subject)
                 referents = tuple(r for r in referents if not any(r is other for other in inside))
+                if opposed and not all(_may_be_person(name) for name in names):
+                    referents = tuple(r.employer or r for r in referents)  # a company's rival is a company's
                 if referents and plural == (len(referents) > 1):
                     return referents
                 inside.extend(referents)
@@ -957,6 +1013,14 @@ class Discourse:
         if own_capital and of_another:
             sought = attrs.evolve(sought, acts=sought.acts | cues("acted_upon"))
         return self._best(index, sentence, word, sought, reach=3, avoid=noun, barred=inside)
+
+    def _governed(self, index: int, sentence: Sentence, organ: Word) -> tuple[Referent, ...]:
+        """Return the company whose board or management a noun is: « le conseil d'Orsol … sa participation »."""
+        if organ.ner or organ.lemma not in cues("organs"):
+            return ()
+        owners = (c for c in sentence.subtree(organ) if c.deprel == "nmod" and (c.ner or is_definite(sentence, c)))
+        found = next((r for c in owners if (r := self._referents_of_one(index, sentence, c))), ())
+        return tuple(r for r in found if r.kind not in (EntityKind.PLACE, EntityKind.PERSON))
 
     def _referents_around(self, index: int, sentence: Sentence, noun: Word) -> list[Referent]:
         """Return whom the names in a noun phrase stand for, up to its clauses."""
@@ -996,7 +1060,7 @@ class Discourse:
         return people, next(companies, None) if beside else None
 
     def _announces(self, index: int, sentence: Sentence, word: Word) -> bool:
-        """Return whether a possessive at the front is the subject's named after it: « Depuis son rachat, Vega … »."""
+        """Return whether a possessive at the front is the subject's behind it: « Depuis son rachat, Vega … »."""
         root = sentence.root
         subject = surface_subject(sentence, root) if root is not None else None
         if root is None or subject is None or not word.id < subject.id < root.id:
@@ -1004,7 +1068,7 @@ class Discourse:
         if word.text.lower() in ("leur", "leurs") or any(w.id == word.id for w in sentence.subtree(subject)):
             return False
         heads = [subject, *(c for c in sentence.children(subject) if c.deprel == "appos")]
-        return any((index, head.id) in self._names for head in heads)
+        return any((index, head.id) in self._names or is_definite(sentence, head) for head in heads)
 
     def _referents_of(self, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
         """Return whom a word and what is coordinated with it stand for, as far as has been read."""
@@ -1039,15 +1103,18 @@ class Discourse:
         entry = descriptions().get(lemma)
         kind = EntityKind(entry.kind) if entry is not None else EntityKind.ORGANISATION
         political = not cues("of_people").isdisjoint(said_of(sentence, word))  # « le leader conservateur »
-        kind = EntityKind.PERSON if lemma in cues("persons") or political else kind
-        count = count_of(lemma) or next((count_of(c.text) for c in sentence.children(word) if count_of(c.text)), 0)
+        inhabitant = (
+            is_demonym(lemma, word.text) and word.text[0].isupper() and word.id > 2
+        )  # « l'irruption du Français »
+        kind = EntityKind.PERSON if lemma in cues("persons") or political or inhabitant else kind
+        count = count_of(lemma) or number_of(sentence, word)
         if count or word.feats.get("Number") == "Plur":
             if not count and lemma not in cues("generic"):
                 return ()
             persons = kind is EntityKind.PERSON
             return self._last_group(index, count, self._barred(index, sentence, word), persons=persons)
         gender = entry.gender if entry is not None else ""
-        if kind is EntityKind.PERSON:
+        if kind is EntityKind.PERSON or lemma in of_either():
             gender = GENDERS.get(word.feats.get("Gender", ""), gender)  # the lemma of « la dirigeante » is a man's
         sought = Sought.by(sentence, word, kind, gender, frozenset(said_of(sentence, word)))
         complements = [self._names[index, c.id] for c in sentence.children(word) if (index, c.id) in self._names]
@@ -1057,19 +1124,29 @@ class Discourse:
         headed = [r.employer for r in owners if r.employer is not None]
         if headed and lemma in load("names")["nouns"]["person"]:
             return (headed[0],)  # « le groupe de Paul Durand »
-        if lemma in cues("owned") and complements and sought.acts & cues("acted_upon"):
-            return ()  # « Orsol rachète la filiale de Vega » says for the first time what is bought
+        if lemma in cues("owned") and sought.acts & cues("acted_upon") and (complements or sought.traits - {lemma}):
+            return ()  # « Orsol rachète la filiale de Vega », « la filiale belge » say first what is bought
         if _is_owner(sentence, word):
             verb = next((a for a in sentence.ancestors(word) if a.upos == "VERB"), None)
             subject = surface_subject(sentence, verb) if verb is not None else None
             owners = list(self._referents_of(index, sentence, subject)) if subject is not None else []
             if len(owners) == 1 and sought.fits(owners[0]):
                 return (owners[0],)
-        found = self._best(index, sentence, word, sought, reach=6)
+        found = self._best(index, sentence, word, sought, reach=6, barred=self._media_cited(index, sentence))
+        if not found and is_demonym(lemma, word.text) and (inhabitant or not self._companies(index)):
+            # « Le tchèque » may be a man, « cette Lilloise » somebody of whom only the first name is known
+            other = EntityKind.ORGANISATION if inhabitant else EntityKind.PERSON
+            sought = Sought.by(sentence, word, other, gender, sought.traits)
+            return self._best(index, sentence, word, sought, reach=2)
         if found and kind is EntityKind.ORGANISATION and self._hardly(index, sought, found[0]):
             ahead = self._ahead(index, sentence, word, among_others=True)
             return (ahead,) if ahead is not None else found
         return found
+
+    def _media_cited(self, index: int, sentence: Sentence) -> list[Referent]:
+        """Return the media that a sentence is from, who do not act in it: « selon le journal, l'acteur a investi »."""
+        actors = (r for report in cited(sentence) for r in self._referents_of(index, sentence, report.speaker))
+        return [r for r in actors if r.traits.intersection(load("speech")["media"])]
 
     def _hardly(self, index: int, sought: Sought, actor: Referent) -> bool:
         """Return whether nothing but its place makes an actor the one of a trade: it was named by the way."""
@@ -1137,8 +1214,9 @@ class Discourse:
         *,
         persons: bool | None = None,
         reach: int = 3,
+        latest: bool = False,
     ) -> tuple[Referent, ...]:
-        """Return the actors last mentioned together; where none are so many, the last ``count`` different ones.
+        """Return the actors last mentioned together; where none are so many, the ``count`` most present ones.
 
         Args:
             index: the sentence from which to look back.
@@ -1146,6 +1224,7 @@ class Discourse:
             barred: who is not among the different ones.
             persons: whether they are persons; None for either.
             reach: how many sentences to look back.
+            latest: whether the latest ones count, and not the most present ones (« Orsol et Vega, tous deux »).
         """
 
         def fits(referent: Referent) -> bool:
@@ -1154,17 +1233,24 @@ class Discourse:
         recent = list(self._recent(index, reach))
         for m in recent:
             sentence = self.document.sentences[m.sentence]
-            group = self._referents_of(m.sentence, sentence, sentence.words[m.word - 1])
-            if m.role != "subject" and all(r.kind is EntityKind.PLACE for r in group):
+            group = self._referents_of(m.sentence, sentence, _first_of_row(sentence, sentence.words[m.word - 1]))
+            if m.role != "subject" and any(r.kind is EntityKind.PLACE for r in group):
                 continue  # « des expatriés vivant en Espagne et en Irlande »: they are none of these
             if (len(group) == count or (not count and len(group) > 1)) and all(map(fits, group)):
                 return group
-        actors = (
-            m.referent
-            for m in recent
-            if m.referent.kind is not EntityKind.PLACE and fits(m.referent) and m.referent not in barred
-        )
-        distinct = list(dict.fromkeys(actors))[:count]
+        present: dict[Referent, float] = {}
+        for m in recent:
+            if (
+                m.referent.kind is not EntityKind.PLACE
+                and fits(m.referent)
+                and m.referent not in barred
+                and not m.aside
+            ):
+                weight = m.weight - 0.5 * (index - m.sentence)
+                present[m.referent] = max(present.get(m.referent, weight), weight)
+        most = list(present) if latest else sorted(present, key=present.__getitem__, reverse=True)
+        most = most[:count]
+        distinct = [referent for referent in present if referent in most]
         return tuple(reversed(distinct)) if count and len(distinct) == count else ()
 
     @_noted(Because.SALIENT)
@@ -1190,7 +1276,8 @@ class Discourse:
             barred: actors who are not meant.
         """
         others = [*self._barred(index, sentence, word), *barred]
-        over = sought.speaks and not self.quotations.covers(word)
+        inside = self.quotations.covers(word)
+        over = sought.speaks and not inside
         reach += 4 if over else 0
         best: tuple[float, Mention] | None = None
         for mention in self._recent(index, reach):
@@ -1200,14 +1287,20 @@ class Discourse:
                 continue
             distance = index - mention.sentence
             if over:  # « … », a-t-il dit
-                if self.quotations.covers(self.document.sentences[mention.sentence].words[mention.word - 1]):
+                if self._is_quoted(mention):
                     continue
                 between = self.document.sentences[mention.sentence + 1 : index + 1]
                 distance = sum(not self.quotations.covers(s.words[len(s.words) // 2]) for s in between)
             score = sought.score(mention, distance, self._topic)
+            if score is not None and not inside and self._is_quoted(mention):
+                score -= _QUOTED
             if score is not None and (best is None or score > best[0]):
                 best = score, mention
         return (best[1].referent,) if best else ()
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        """Return whether a mention stands in a quotation."""
+        return self.quotations.covers(self.document.sentences[mention.sentence].words[mention.word - 1])
 
     def _recent(self, index: int, reach: int) -> Iterator[Mention]:
         """Yield the mentions of a sentence and some before it, the last first."""
@@ -1268,6 +1361,21 @@ def _office_of(sentence: Sentence, pronoun: Word) -> Word | None:
         if before[-3:] == ["en", "tant", "que"] or before[-1:] == ["comme"] or bare_noun:
             return noun
     return None
+
+
+def _first_of_row(sentence: Sentence, word: Word) -> Word:
+    """Return the first of those that are coordinated with an actor, the noun that it stands beside if that has others.
+
+    « l'allemand Orsol et le danois Vega » are coordinated through their adjectives.
+    """
+    at = word
+    while (above := sentence.head(at)) is not None and above.id < at.id:
+        nominal = above.upos in NOMINAL and above.ner not in ("MONEY", "PERCENT")
+        row = at.deprel == "appos" and not above.ner and any(c.deprel == "conj" for c in sentence.children(above))
+        if not nominal or not (at.deprel == "conj" or row):
+            break
+        at = above
+    return at
 
 
 def _is_owner(sentence: Sentence, word: Word) -> bool:
@@ -1352,8 +1460,11 @@ def _is_town(sentence: Sentence, head: Word) -> bool:
         sited = noun.lemma in load("places")["sites"] and beside  # « l'usine Orsol de Zoppigny »
         return noun.lemma in cues("of_towns") or sited
     region = any(c.ner == "PLACE" and in_parentheses(sentence, c) for c in below)
+    last = max([head.id, *(c.id for c in below if c.deprel.startswith("flat"))])
+    following = sentence.words[last].text if last < len(sentence.words) else ""
+    front = following == "," and sentence.words[head.id - 2].text in ("À", "A")  # « À Zoppigny, son rival … »
     stands = noun is not None and noun.lemma in cues("standing")  # « une usine située à Zoppigny »
-    return case == "à" and (region or stands)
+    return case == "à" and (region or stands or front)
 
 
 def _is_made(sentence: Sentence, name: Name) -> bool:

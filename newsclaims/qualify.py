@@ -16,7 +16,7 @@ import attrs
 from newsclaims.claims import BidStatus, Modality
 from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, fold
-from newsclaims.speech import Report, is_completive, reports_of
+from newsclaims.speech import Report, is_completive, lets_know, reports_of
 from newsclaims.tree import Sentence, Word
 
 _CUT = frozenset(
@@ -343,9 +343,14 @@ def _future_in_the_past(sentence: Sentence, word: Word) -> bool:
     """
     cue = sentence.head(word)
     done = any(c.deprel.startswith("aux") and c.lemma == "avoir" for c in sentence.children(word))
-    if cue is None or word.deprel != "ccomp" or done or cue.lemma not in _cues("speech", "promising"):
+    if cue is None or word.deprel != "ccomp" or done:
         return False
-    return bool({"Past", "Imp"} & {w.feats.get("Tense") for w in (cue, *sentence.children(cue)) if w.upos != "NOUN"})
+    if cue.lemma not in _cues("speech", "promising") and not lets_know(sentence.words, cue):
+        return False
+    let = sentence.words[max(0, cue.id - 4) : cue.id - 1] if lets_know(sentence.words, cue) else ()
+    told = [w for w in (cue, *let, *sentence.children(cue)) if w.upos != "NOUN"]
+    # « a fait savoir », whose « fait » may be taken for a present
+    return any(w.feats.get("Tense") in ("Past", "Imp") for w in told) or any(w.lemma == "avoir" for w in let)
 
 
 def _in_talks(sentence: Sentence, trigger: Word) -> bool:

@@ -30,6 +30,8 @@ def source(parse: Parser, marked: str) -> str | None:
         ("Le groupe avait promis d'[investir] 8 millions d'euros dans Vega, selon le syndicat Altar.", "Altar"),
         ("Le quotidien Le Fil croit savoir qu'Orsol va [racheter] Vega.", "Le Fil"),
         ("Orsol va [racheter] Vega.", None),
+        ("Orsol a [racheté] Vega, a-t-il indiqué mercredi dans un communiqué.", "Orsol"),
+        ("Derrière ce jeu se cache Ferrix, promis à [racheter] Vega.", None),
         ("« Nous recrutons », explique Paul Durand, [actionnaire] de Vega.", None),
         ("« Le prix est juste », insiste Paul Durand, qui parlait à Anne Petit, [actionnaire] de Vega.", None),
     ],

@@ -760,3 +760,77 @@ def test_a_number_counts_the_names_behind_it(parse: Parser, marked: str, expecte
 )
 def test_an_unknown_town_is_no_company(parse: Parser, marked: str) -> None:
     assert fillers(parse, marked) == ["Orsol"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol et Vega s'affrontent. Luma, [elle], observe la bataille.", ["Luma"]),
+        ("Nimbao recrute. L'assureur Orsol, [lui] aussi, cherche des ingénieurs.", ["Orsol"]),
+        ("Orsol attire. Quant à Vega, que Luma possède à 83 %, Paul Durand veut [le] racheter.", ["Vega"]),
+        (
+            "Nimbao a des clients. « Nous serons ce que Luma est à la mode », dit Paul Durand. L'[entreprise] recrute.",
+            ["Nimbao"],
+        ),
+        ("« Nous y croyons », explique Anne Leroy. [Elle] a racheté une start-up.", ["Anne Leroy"]),
+        ("Ferrix cède sa filiale à Vega, la maison mère de Luma, pour [lui] confier la marque.", ["Vega"]),
+        (
+            "Claire Martin a vendu. Paul Durand a racheté Vega. L'ancien [propriétaire] d'Orsol investit.",
+            ["Paul Durand"],
+        ),
+        ("Selon le site Le Fil, Orsol recrute. Toujours selon le média, le [groupe] a investi.", ["Orsol"]),
+        ("Orsol s'est installé à Zoppigny. Il [y] investira 20 millions d'euros.", ["Zoppigny"]),
+        ("Paul Kret met la main à la poche. Le [tchèque] injecte 9 millions d'euros dans Vega.", ["Paul Kret"]),
+    ],
+)
+def test_how_a_mention_stands_makes_it_more_or_less_present(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Le belge Vanhol n'a pas convaincu Ferrix, qui a rejeté [son] offre.", ["Vanhol"]),
+        ("Le conseil d'administration d'Orsol veut céder à Vega [sa] participation dans Luma.", ["Orsol"]),
+        (
+            "Docteo boucle une levée menée par Elmer Capital, aidé de Vauban Ventures, présent à [son] tour de table.",
+            ["Docteo"],
+        ),
+        ("En cédant hier [ses] autocars, le groupe Orsol allège ses comptes.", ["Orsol"]),
+        ("À Nesle, [son] concurrent Vega élève des mouches.", []),
+    ],
+)
+def test_whose_a_thing_is_does_not_hang_on_the_subject_alone(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Orsol vise la biotech Luma, spécialisée dans le cancer de la prostate, [qui] emploie 60 personnes.",
+            ["Luma"],
+        ),
+        ("La guerre des prix fait rage entre Orsol et Vega, [lequel] a perdu des clients.", ["Vega"]),
+        ("Il a dénoncé la trahison du constructeur Orsol, [lequel] ne veut plus investir.", ["Orsol"]),
+    ],
+)
+def test_a_relative_pronoun_stands_for_an_actor_that_agrees(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orsol, Nimbao et Vega s'affrontent. Le [premier] recrute.", ["Orsol"]),
+        ("Orsol, Nimbao et Vega s'affrontent. Le [troisième], créé par Luma, recrute.", ["Vega"]),
+        ("Orsol a racheté Vega. On y croit chez le [numéro] deux mondial de l'eau.", ["Orsol"]),
+        ("L'allemand Orsol et le danois Zeltron entrent en Bourse. Le [second] recrute.", ["Zeltron"]),
+        (
+            "Orsol attaque Vega. La presse évoque un tribunal du Zoppistan. Les deux [maisons] négocient.",
+            ["Orsol", "Vega"],
+        ),
+    ],
+)
+def test_a_group_has_its_members_in_their_order(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected

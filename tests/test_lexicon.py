@@ -259,6 +259,6 @@ def test_common_words_are_lower_case_and_no_names() -> None:
 
 
 def test_known_traits_are_nouns_that_describe_or_adjectives_of_countries() -> None:
-    nouns = {fold(noun) for group in load("traits")["group"] for noun in group["nouns"]}
+    nouns = {fold(noun) for group in load("traits")["group"] for noun in group.get("nouns", ())}
     assert nouns <= {*descriptions(), *demonyms()}
     assert known_traits("Nissan") >= {"constructeur", "japonais"} and known_traits("Nimbao") == frozenset()

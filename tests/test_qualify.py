@@ -285,6 +285,8 @@ def test_a_relative_clause_is_held_by_itself(parse: Parser, marked: str, expecte
             "La faillite a ému, au point qu'un [repreneur] a été trouvé en la personne de Paul Durand.",
             (ASSERTED, False),
         ),
+        ("Orsol a fait savoir qu'il [rachèterait] Vega.", (Modality.PLANNED, False)),
+        ("Le quotidien fait savoir qu'Orsol [rachèterait] Vega.", (Modality.CONDITIONAL, False)),
     ],
 )
 def test_subordination_and_coordination(parse: Parser, marked: str, expected: tuple[Modality, bool]) -> None:

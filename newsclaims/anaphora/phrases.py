@@ -105,6 +105,29 @@ def in_parentheses(sentence: Sentence, word: Word) -> bool:
     return before and any(w.text == ")" for w in sentence.words[word.id : word.id + 4])
 
 
+def is_grouped(sentence: Sentence, name: Word) -> bool:
+    """Return whether a name is one of several that are coordinated (« Orsol et Vega »)."""
+    around = [c for c in sentence.children(name) if c.deprel == "conj"]
+    above = sentence.head(name)
+    if name.deprel == "conj" and above is not None:
+        around.append(above)
+    return name.ner != "" and any(w.ner not in ("", "MONEY", "PERCENT") for w in around)
+
+
+def is_nested(sentence: Sentence, name: Word) -> bool:
+    """Return whether a name stands in what is said of a name beside it (« Orsol, la maison mère de Vega »)."""
+    noun = sentence.head(name)
+    beside = sentence.head(noun) if noun is not None else None
+    return (
+        beside is not None
+        and noun is not None
+        and name.deprel == "nmod"
+        and noun.deprel == "appos"
+        and not noun.ner
+        and beside.ner not in ("", "MONEY", "PERCENT")
+    )
+
+
 def is_actor(sentence: Sentence, word: Word) -> bool:
     """Return whether a complement is an actor: « actionnaire de l'éditeur », but not « éditeur de logiciels »."""
     determined = any(c.deprel == "det" for c in sentence.children(word))

@@ -25,6 +25,9 @@ _PROMINENCE = {"subject": 1.5, "object": 0.4, "oblique": 0.0, "embedded": -0.4}
 # A pronoun goes on with the role of its antecedent: parallelism, as in Kameyama (1986).
 _PARALLEL = {"subject": {"subject": 2.2}, "object": {"subject": 0.8, "object": 1.2}}
 _LEAST = -5.0  # who scores no more is not meant
+# What makes a mention less present: others named in one breath with it, standing in what is said of another actor, that
+# of a person who only speaks.
+_GROUPED, _NESTED, _SPOKEN = 1.2, 1.0, 1.5
 
 
 @attrs.frozen
@@ -37,6 +40,9 @@ class Mention:
         referent: the actor.
         role: its grammatical role, see `role_of`.
         aside: whether it is only there to say something else: a source, an office, a name in parentheses.
+        gender: the gender of a description, empty where a name or a pronoun stands.
+        grouped: whether others are named in one breath with it, so that nothing singular speaks of it alone.
+        nested: whether it stands in what is said of another actor (« Orsol, la maison mère de Vega »).
     """
 
     sentence: int
@@ -44,6 +50,14 @@ class Mention:
     referent: Referent
     role: str
     aside: bool
+    gender: str = ""
+    grouped: bool = False
+    nested: bool = False
+
+    @property
+    def weight(self) -> float:
+        """How present its role and the number of mentions make the actor."""
+        return 0.2 * min(self.referent.count, 5) + _PROMINENCE[self.role]
 
 
 @attrs.frozen
@@ -111,11 +125,16 @@ class Sought:
             distance: how many sentences lie between.
             topic: what the text is about.
         """
-        if not self._may_be(mention.referent) or (mention.aside and self.role and not self._spoke(mention.referent)):
+        person = mention.referent.kind is EntityKind.PERSON
+        if not self._may_be(mention.referent) or (
+            mention.aside and self.role and not (person and self.role == "subject")
+        ):
+            return None
+        if person and {self.gender, mention.referent.gender} == {"f", "m"}:
             return None
         if self.role == "subject" and mention.referent.kind is EntityKind.PLACE and mention.role != "subject":
             return None  # « à Bordeaux … il a revendu »
-        fit = self._agreement(mention.referent) + self._said(mention.referent)
+        fit = self._agreement(mention.referent, mention.gender) + self._said(mention.referent)
         score = self._presence(mention, distance, topic) + fit
         return score if score > _LEAST else None
 
@@ -126,6 +145,11 @@ class Sought:
     def _spoke(self, referent: Referent) -> bool:
         """Return whether an actor who spoke may speak again: « …, a dit Anne Leroy. …, a-t-elle ajouté »."""
         return self.speaks and referent.kind is EntityKind.PERSON
+
+    def _tells(self, referent: Referent) -> bool:
+        """Return whether a noun for a medium may stand for one that is only cited: « selon Le Fil. … le journal »."""
+        media = load("speech")["media"]
+        return self.noun in media and not referent.traits.isdisjoint(media)
 
     def _did(self, referent: Referent) -> bool:
         """Return whether the noun is for something that the actor did or underwent (« l'acquéreur »)."""
@@ -163,11 +187,19 @@ class Sought:
             score += (_PROMINENCE | _PARALLEL.get(self.role, {}))[mention.role]
             score += 1.0 if mention.referent is topic and self.role != "object" else 0.0
         # « selon Orsol, ses ventes reculent » may be Orsol's
-        aside = mention.aside and not self._spoke(mention.referent)
+        aside = mention.aside and not self._spoke(mention.referent) and not self._tells(mention.referent)
+        score -= (_GROUPED if mention.grouped else 0.0) + (_NESTED if mention.nested else 0.0)
+        if mention.referent.kind is EntityKind.PERSON and (self.role or self.kind is EntityKind.PERSON):
+            return score - (_SPOKEN if aside else 0.0)  # « …, dit Anne Leroy. Elle a racheté Vega. »
         return score - ((3.0 if self.possessive else 5.0) if aside else 0.0)
 
-    def _agreement(self, referent: Referent) -> float:
-        """Return how well kind and gender agree."""
+    def _agreement(self, referent: Referent, described: str) -> float:
+        """Return how well kind and gender agree.
+
+        Args:
+            referent: the actor.
+            described: the gender of the words by which it was mentioned: « le transporteur … il » may be la SNCF.
+        """
         person = referent.kind is EntityKind.PERSON
         score = 0.0
         if self.speaks and person:
@@ -175,14 +207,14 @@ class Sought:
         if self.owns and person:
             score -= 3.0
         if referent.kind is EntityKind.PLACE or (self.adverbial and person):
-            score -= 4.0
+            score -= 1.0 if self.noun == "y" else 4.0  # « à Zoppigny … y investira »
         if referent.public:
             score -= 4.0 if self.kind is EntityKind.PRODUCT else 1.5 if self.kind is None else 0.0
         if (referent.kind or EntityKind.ORGANISATION) is not (self.kind or EntityKind.ORGANISATION):
             score -= 1.0 if self.kind is not None or referent.kind is EntityKind.PRODUCT else 0.0
-        if self.gender and referent.gender and self.gender != referent.gender:
+        if self.gender and referent.gender and self.gender not in (referent.gender, described):
             # « le groupe » and « l'entreprise » may be the same company, « il » and « elle » hardly
-            score -= 6.0 if person else 2.5 if self.kind is None else 1.0
+            score -= 2.5 if self.kind is None else 1.0
         elif person and self.gender:
             # who buys or puts money in is a company as well
             score += (1.0 if self.kind is None and not self.acts else 0.0) if referent.gender else -0.5
@@ -192,7 +224,9 @@ class Sought:
         """Return how well the description goes with what has been said of an actor, and what it has done."""
         shared = self.traits & referent.traits
         score = 2.0 * len(shared) + (2.5 if self.noun in shared else 0.0) + (4.0 if self._did(referent) else 0.0)
-        if self.noun in trades() and trades() & referent.traits and not shared:
+        if self._tells(referent):
+            score += 3.0
+        elif self.noun in trades() and trades() & referent.traits and not shared:
             score -= 4.0
         if self.acts & referent.deeds:
             # one event takes up the roles of another: who bought before buys again
@@ -226,6 +260,7 @@ def role_of(sentence: Sentence, word: Word) -> str:
     while at is not None and at.deprel in ("appos", "conj", "flat:name"):
         at = sentence.head(at)
     relation = at.deprel.split(":")[0] if at is not None else ""
-    if relation in ("nsubj", "root"):
+    above = sentence.head(at) if at is not None else None
+    if relation in ("nsubj", "root") or (above is not None and above.lemma == "quant"):  # « quant à Orsol, il … »
         return "subject"
     return {"obj": "object", "iobj": "object", "nmod": "embedded"}.get(relation, "oblique")

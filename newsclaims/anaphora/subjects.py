@@ -21,7 +21,13 @@ def relative_antecedent(sentence: Sentence, pronoun: Word) -> Word | None:
             above = sentence.head(head)
             if _disagrees(head, pronoun) and head.deprel == "nmod" and above is not None and above.upos != "VERB":
                 head = above  # « l'une des pépites du secteur, dans laquelle »
-            return _nearest_name(sentence, head, pronoun) or _one_of(sentence, head, pronoun) or head
+            return (
+                _nearest_name(sentence, head, pronoun)
+                or _one_of(sentence, head, pronoun)
+                or _one_of_row(sentence, head, pronoun)
+                or _actor_above(sentence, head, at, pronoun)
+                or head
+            )
         if at.upos == "VERB" and at.id > pronoun.id and at.deprel in ("root", "ccomp"):
             break
     for word in reversed(sentence.words[: pronoun.id - 1]):
@@ -50,6 +56,63 @@ def _one_of(sentence: Sentence, noun: Word, pronoun: Word) -> Word | None:
     singular = pronoun.feats.get("Number") == "Sing" or pronoun.text.lower() in ("lequel", "laquelle")
     several = noun.feats.get("Number") == "Plur" and not noun.ner
     return one if several and singular and one is not None and one.lemma == "un" and one.deprel == "appos" else None
+
+
+def _one_of_row(sentence: Sentence, first: Word, pronoun: Word) -> Word | None:
+    """Return the last of several, where « lequel » stands for one (« Orsol et Vega, lequel a investi »)."""
+    if pronoun.text.lower() not in ("lequel", "laquelle"):
+        return None
+    row = [c for c in sentence.children(first) if c.deprel == "conj" and c.upos in NOMINAL and c.id < pronoun.id]
+    return next((c for c in reversed(row) if not _disagrees(c, pronoun)), None)
+
+
+def _actor_above(sentence: Sentence, noun: Word, clause: Word, pronoun: Word) -> Word | None:
+    """Return the actor whose description a relative clause behind a comma was hung in.
+
+    « la société spécialisée dans les logiciels de paie, qui emploie 12 personnes », « la start-up de Lyon, qui … »: a
+    thing or place with an actor above it is not what the clause tells of; « l'éditeur d'un jeu, qui … » leaves it open.
+    """
+    if (
+        pronoun.text.lower() == "où"
+        or noun.upos not in ("NOUN", "PROPN")
+        or noun.ner not in ("", "PLACE")
+        or _is_actor(noun)
+    ):
+        return None
+    before = pronoun.id - 1
+    while before and sentence.words[before - 1].upos == "ADP":
+        before -= 1
+    if not before or sentence.words[before - 1].text != ",":
+        return None
+    if _disagrees(noun, pronoun):  # « la trahison du constructeur, lequel … »
+        inside = [c for c in sentence.children(noun) if c.deprel == "nmod" and c.id < pronoun.id and _is_actor(c)]
+        agreeing = next((c for c in inside if not _disagrees(c, pronoun)), None)
+        if agreeing is not None:
+            return agreeing
+    below, thing = noun, noun.lemma in descriptions() and _agrees_with(noun, clause, pronoun)
+    for above in sentence.ancestors(noun):
+        relation = below.deprel.split(":")[0]
+        modifies = relation in ("acl", "amod", "nmod") or (relation == "obl" and above.deprel in ("acl", "amod"))
+        if not modifies or below.deprel == "acl:relcl" or (thing and below is noun and relation == "nmod"):
+            return None
+        if above.upos in ("NOUN", "PROPN") and _is_actor(above) and _agrees_with(above, clause, pronoun):
+            return above
+        below = above
+    return None
+
+
+def _is_actor(noun: Word) -> bool:
+    described = descriptions().get(noun.lemma.lower())
+    return noun.ner not in ("", "PLACE", "MONEY", "PERCENT") or (described is not None and described.kind != "product")
+
+
+def _agrees_with(noun: Word, clause: Word, pronoun: Word) -> bool:
+    """Return whether a relative pronoun, or the verb of which it is the subject, may go with a noun."""
+    several = noun.feats.get("Number") == "Plur"
+    told = pronoun.text.lower()
+    if told.endswith(("quel", "quelle", "quels", "quelles")):
+        return several == told.endswith("s") and not _disagrees(noun, pronoun)
+    return told != "qui" or clause.feats.get("Number", "Sing") == ("Plur" if several else "Sing")
 
 
 def _nearest_name(sentence: Sentence, noun: Word, word: Word) -> Word | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclaims.anaphora.cues import count_of, cues, things
 from newsclaims.anaphora.phrases import apposed, is_actor, words_of
 from newsclaims.lexicon import load
-from newsclaims.lexicon.words import alias_at, body_nouns, descriptions
+from newsclaims.lexicon.words import alias_at, body_nouns, descriptions, of_either
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Document, Sentence, Word
 
@@ -29,11 +29,16 @@ def is_relative(word: Word) -> bool:
 
 
 def is_impersonal(sentence: Sentence, word: Word) -> bool:
-    """Return whether « il » stands for nobody (« il faut », « il est prévu que »), or « le » for what was said."""
+    """Return whether « il » stands for nobody (« il faut », « il est prévu que »), or « le » for what was said.
+
+    The « l' » of « l'on » stands for nothing.
+    """
     text = word.text.lower().replace("’", "'").lstrip("-").removeprefix("t-")
     above = sentence.head(word)
     if above is None or text not in ("il", "le", "l'"):
         return False
+    if text == "l'" and word.id < len(sentence.words) and sentence.words[word.id].text.lower() == "on":
+        return True
     if text != "il":
         return above.lemma in cues("of_facts")
     children = sentence.children(above)
@@ -96,6 +101,32 @@ def count_of_all(sentence: Sentence, word: Word) -> int:
     return count_of(word.text) if before in ("tous", "toutes") and word.upos != "NOUN" else 0
 
 
+def number_of(sentence: Sentence, noun: Word) -> int:
+    """Return how many a number before a noun says there are, 0 for none: « numéro deux » is one."""
+    numbers = (c for c in sentence.children(noun) if c.id < noun.id and c.upos in ("NUM", "DET", "ADJ"))
+    return next((n for c in numbers if (n := count_of(c.text))), 0)
+
+
+def set_off_from(sentence: Sentence, pronoun: Word) -> Word | None:
+    """Return the verb whose subject a pronoun repeats: « Orsol, lui, a investi », « lui aussi », « lui qui … ».
+
+    None for a pronoun that is an argument of its own, and for one whose clause has no subject yet.
+    """
+    if pronoun.text.lower() not in ("lui", "elle", "eux", "elles") or pronoun.id < 2:
+        return None
+    before = sentence.words[pronoun.id - 2]
+    after = sentence.words[pronoun.id].text.lower() if pronoun.id < len(sentence.words) else "."
+    if after not in (",", ".", ";", "aussi", "également", "qui") or (
+        before.text != "," and after not in ("aussi", "également")
+    ):
+        return None
+    if any(c.deprel == "case" for c in sentence.children(pronoun)):
+        return None  # « face à lui, »
+    verb = next((a for a in sentence.ancestors(pronoun) if a.upos in ("VERB", "ADJ", "NOUN")), None)
+    subjects = [c for c in sentence.children(verb) if c.deprel.split(":")[0] == "nsubj"] if verb is not None else []
+    return verb if any(c.id != pronoun.id for c in subjects) else None
+
+
 def is_definite(sentence: Sentence, word: Word) -> bool:
     """Return whether a noun is a definite description of an actor that no name stands beside."""
     if word.upos not in ("NOUN", "ADJ") or word.ner:
@@ -107,6 +138,10 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
     if any(c.deprel == "cop" for c in sentence.children(word)):
         return False
     entry = descriptions().get(lemma)
+    article = next((c for c in sentence.children(word) if c.upos == "DET"), word)
+    owned = article.id > 1 and sentence.words[article.id - 2].text.lower() == "dont"
+    if owned and (lemma in of_either() or (entry is not None and entry.kind == "person")):
+        return False  # « Orsol, dont le patron … » says whose he is
     known = entry is not None or lemma in cues("relational") | cues("persons")
     if not known and not (is_demonym(lemma, word.text) and word.deprel != "amod"):
         return False

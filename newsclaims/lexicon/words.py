@@ -179,7 +179,7 @@ def known_names() -> Mapping[str, tuple[str, str]]:
 
 
 def known_traits(name: str) -> frozenset[str]:
-    """Return what a well-known actor is: nouns of its trade, adjectives of its country; nothing for others.
+    """Return what a well-known actor is: nouns of its trade and field, adjectives of its country; nothing for others.
 
     A longer name, of a company or a product, is from where its beginning is: « Volkswagen Group France ».
     """
@@ -197,7 +197,8 @@ def _known_traits() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for group in load("traits")["group"]:
         for name in group["names"]:
-            found.setdefault(fold(name), set()).update(map(fold, group["nouns"]))
+            said = (*group.get("nouns", ()), *group.get("fields", ()))
+            found.setdefault(fold(name), set()).update(map(fold, said))
     for entry in load("names")["facts"]:
         if "trade" in entry:
             found.setdefault(fold(entry["name"]), set()).update(map(fold, entry["trade"]))

@@ -14,12 +14,13 @@ from newsclaims.speech.reports import (
     speaking,
     speaks_unnamed,
 )
-from newsclaims.speech.verbs import is_completive, subject_beside, verbs_of_speech
+from newsclaims.speech.verbs import is_completive, lets_know, subject_beside, verbs_of_speech
 
 __all__ = [
     "Report",
     "cited",
     "is_completive",
+    "lets_know",
     "quoted_report",
     "report_of",
     "reporters",

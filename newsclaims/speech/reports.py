@@ -155,11 +155,18 @@ def _governing(sentence: Sentence, word: Word) -> Iterator[Report]:
             cue = inner[0] if inner and below.deprel == "ccomp" else cue
         shared = intended and _shares(sentence, cue, below)
         said = shared or (clausal and (cue.lemma in verbs or lets_know(sentence.words, cue)))
+        said = said and not _is_bare_participle(sentence, cue)
         if said and below.id > cue.id and not (noun and beside):
             speaker = subject_beside(sentence, cue)
             if speaker is not None and speaker.id != below.id and not is_anybody(speaker):
                 yield Report(speaker=speaker, cue=cue)
         below = cue
+
+
+def _is_bare_participle(sentence: Sentence, cue: Word) -> bool:
+    """Return whether a verb of speech is undergone: « Vega, promis à récupérer Luma » does not promise."""
+    past = cue.feats.get("VerbForm") == "Part" and cue.feats.get("Tense") == "Past"
+    return past and bool(cue.head) and not any(c.deprel.startswith("aux") for c in sentence.children(cue))
 
 
 def _is_brought_in(sentence: Sentence, noun: Word) -> bool:
