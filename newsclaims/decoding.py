@@ -75,8 +75,6 @@ def _one_root_tree(scores: np.ndarray[Any, Any]) -> list[int]:
     scores are lowered until a second root costs more than anything can bring: one search, of many more steps, which is
     Stanza's way (Stanojević and Cohen, A Root of a Problem, EMNLP 2021).
     """
-    import numpy as np
-
     words = range(1, len(scores))
     others = scores.copy()
     others[:, 0] = -math.inf
@@ -88,8 +86,9 @@ def _one_root_tree(scores: np.ndarray[Any, Any]) -> list[int]:
         if best and limit <= most:
             break
         if tried == _TRIALS:
+            finite = scores[scores > -math.inf]
             lowered = scores.copy()
-            lowered[1:, 0] -= len(scores) * (1 + np.ptp(scores[np.isfinite(scores)]))
+            lowered[1:, 0] -= len(scores) * (1 + finite.max() - finite.min())
             return _search(lowered)
         trial = others.copy()
         trial[word] = -math.inf
