@@ -336,6 +336,8 @@ def _begins(sentence: Sentence, i: int, evidence: Evidence) -> bool:
     if text in evidence.introduced and (word.upos == "PROPN" or _is_subject(following)):
         return True
     if folded in common_words() and not (text in evidence.inside and word.upos == "PROPN"):
+        if folded in known_names() and word.upos == "PROPN" and word.deprel.startswith("nsubj"):
+            return True  # a firm called by a common word, as subject: no article, so no noun
         return (
             next_is_name
             and word.upos in ("NOUN", "ADJ", "PROPN", "X")

@@ -16,6 +16,7 @@ def appose_names(draft: Draft) -> None:
     for chunk in draft.names:
         _appose(draft, chunk)
         _appose_after(draft, chunk)
+        _raise_to_owned(draft, chunk)
 
 
 def _appose(draft: Draft, chunk: Chunk) -> None:
@@ -74,6 +75,15 @@ def _appose(draft: Draft, chunk: Chunk) -> None:
         if not draft.below(outer, noun):
             draft.hang(noun, outer, deprel)
     draft.attach(name, noun, "appos")
+
+
+def _raise_to_owned(draft: Draft, chunk: Chunk) -> None:
+    """Hang a name on the noun with a possessive that its own one takes up (« son concurrent, l'allemand Vega »)."""
+    noun = draft.head[chunk.first]
+    owned = draft.head[noun]
+    beside = draft.deprel[chunk.first] == "appos" and draft.deprel[noun] == "appos"
+    if beside and is_demonym(draft.lemma[noun], draft.text[noun]) and _owned(draft, owned):
+        draft.attach(chunk.first, owned, "appos")
 
 
 def _owned(draft: Draft, noun: int) -> bool:

@@ -98,12 +98,20 @@ def _linked(draft: Draft, left: Chunk, right: Chunk) -> bool:
             upos in ("ADP", "DET", "ADJ")
             or text in ("encore", "aussi", "enfin", "même")
             # in « Lumo, rivale de Vega et de Luma », Vega completes the description and is in no row with Lumo
-            or (is_description(draft.lemma[i].lower()) and draft.upos[i + 1] != "ADP")
+            or (is_description(draft.lemma[i].lower()) and not _is_completed(draft, i))
             or is_demonym(text, text)
         ):
             return False
     cases = [draft.case(left), draft.case(right)]
     return has_link and (cases[1] == "" or cases[0] == cases[1])
+
+
+def _is_completed(draft: Draft, noun: int) -> bool:
+    """Return whether a preposition follows a noun and its adjectives (« l'éditeur américain de Vega »)."""
+    i = noun + 1
+    while i < len(draft.text) and draft.upos[i] == "ADJ" and i not in draft.chunk_of:
+        i += 1
+    return i < len(draft.text) and draft.upos[i] == "ADP"
 
 
 def _described(draft: Draft, left: Chunk, right: Chunk) -> bool:
