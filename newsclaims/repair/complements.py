@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from newsclaims.lexicon import load
 from newsclaims.repair.draft import Draft
 from newsclaims.repair.words import is_demonym, is_description
@@ -44,6 +46,25 @@ def find_objects_behind_dates(draft: Draft) -> None:
             continue
         if draft.attach(i, verb, "obj"):
             draft.upos[article], draft.lemma[article], draft.deprel[article] = "DET", "un", "det"
+
+
+def attach_regions(draft: Draft) -> None:
+    """Hang a region or country behind a comma on its town (« à Arvel, dans le Jura », « à Luma, au Texas »).
+
+    Not where a list of places goes on (« à Lyon, en Bretagne et en Alsace »).
+    """
+    for town, region in pairwise(draft.names):
+        gap = range(town.last + 1, region.first)
+        if region.label != "PLACE" or town.label not in ("PLACE", "NAME") or len(gap) not in (2, 3):
+            continue
+        of_town, case = draft.preposition(town.first), draft.lemma[gap[1]]
+        determined = len(gap) == 3 and draft.upos[gap[2]] == "DET"
+        if draft.text[gap[0]] != "," or of_town != "à" or len(gap) == 3 and not determined:
+            continue
+        after = region.last + 1
+        ends = after >= len(draft.text) or draft.text[after] not in ("et", "ou")
+        if ends and (case in ("en", "dans") or (case == "à" and determined)):
+            draft.attach(region.first, town.first, "nmod")
 
 
 def find_amount_objects(draft: Draft) -> None:

@@ -78,6 +78,22 @@ def coordinate(draft: Draft) -> None:
     _join(draft, run)
 
 
+def coordinate_subjects(draft: Draft) -> None:
+    """Coordinate two subjects of a verb in the plural that an aside keeps apart.
+
+    « Le fonds Vega, géré par Luma, Orsol et le belge Telmar participent »
+    """
+    tops = [draft.top(chunk) for chunk in draft.names]
+    for left, right in pairwise([t for t in tops if draft.deprel[t].startswith("nsubj")]):
+        verb = draft.head[left]
+        if draft.head[right] != verb or not left < right < verb or draft.text[draft.phrase_start(right) - 1] != ",":
+            continue
+        forms = [verb, *(c for c in draft.children(verb) if draft.deprel[c].startswith("aux"))]
+        several = any(draft.feats[f].get("Number") == "Plur" for f in forms)
+        if several and any(draft.text[i] == "et" for i in range(right, verb)):
+            draft.attach(right, left, "conj")
+
+
 def _linked(draft: Draft, left: Chunk, right: Chunk) -> bool:
     between = range(left.last + 1, right.first)
     gap = _undated(draft, between)
@@ -149,6 +165,8 @@ def _join(draft: Draft, run: list[Chunk]) -> None:
         if draft.below(other, first) and draft.deprel[other] == "conj":
             if first < draft.head[other] < run[0].first and draft.head[other] in draft.chunk_of:
                 draft.attach(other, run[0].first, "conj")  # no name before the row, « les actionnaires de Vega, … »
+            elif draft.head[other] == run[0].first != first and draft.feats[first].get("Number") == "Sing":
+                draft.attach(other, first, "conj")  # « la région Armor et Vega »: one described, one not
             continue
         if draft.deprel[first].startswith("nsubj") or not own_verb:
             if draft.below(first, other):
