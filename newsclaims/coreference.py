@@ -73,6 +73,7 @@ from newsclaims.lexicon import load
 from newsclaims.lexicon.words import descriptions, first_name_gender, fold, known_names, other_names, place_gender
 from newsclaims.mentions.names import Name
 from newsclaims.quotations import Quotations
+from newsclaims.repair.words import is_demonym
 from newsclaims.spans import Span
 from newsclaims.speech import quoted_report, report_of
 from newsclaims.tree import Document, Sentence, Word
@@ -506,9 +507,12 @@ class Discourse:
             if owners:  # « rivaliser avec ceux d'Orsol »
                 self._because(index, word, Because.OWNED, owners[0])
                 return [self._entity(self._named[index, owners[0].id], index, owners[0])]
+        beside = [c for c in sentence.children(word) if c.deprel == "appos"]
+        # « son concurrent, l'allemand Vega »
+        beside += [n for c in beside if is_demonym(c.lemma, c.text) and not c.ner for n in sentence.children(c)]
         names = [
             c
-            for c in sentence.children(word)
+            for c in beside
             if c.deprel == "appos"
             and (index, c.id) in self._named
             and apposed(sentence, word, c)

@@ -16,7 +16,6 @@ def appose_names(draft: Draft) -> None:
     for chunk in draft.names:
         _appose(draft, chunk)
         _appose_after(draft, chunk)
-        _raise_to_owned(draft, chunk)
 
 
 def _appose(draft: Draft, chunk: Chunk) -> None:
@@ -75,15 +74,6 @@ def _appose(draft: Draft, chunk: Chunk) -> None:
         if not draft.below(outer, noun):
             draft.hang(noun, outer, deprel)
     draft.attach(name, noun, "appos")
-
-
-def _raise_to_owned(draft: Draft, chunk: Chunk) -> None:
-    """Hang a name on the noun with a possessive that its own one takes up (« son concurrent, l'allemand Vega »)."""
-    noun = draft.head[chunk.first]
-    owned = draft.head[noun]
-    beside = draft.deprel[chunk.first] == "appos" and draft.deprel[noun] == "appos"
-    if beside and is_demonym(draft.lemma[noun], draft.text[noun]) and _owned(draft, owned):
-        draft.attach(chunk.first, owned, "appos")
 
 
 def _owned(draft: Draft, noun: int) -> bool:
@@ -212,8 +202,15 @@ def _described(draft: Draft, start: int, name: int) -> int:
 
 def _followed_by_row(draft: Draft, name: int) -> bool:
     """Return whether a name opens a row of names, as after a plural (« trois PME, Vega, Luma et Orsol »)."""
-    last = draft.chunk_of[name].last
-    return last + 2 < len(draft.text) and draft.text[last + 1] in (",", "et") and (last + 2) in draft.chunk_of
+    i = _behind_quotes(draft, draft.chunk_of[name].last + 1)
+    return i < len(draft.text) and draft.text[i] in (",", "et") and _behind_quotes(draft, i + 1) in draft.chunk_of
+
+
+def _behind_quotes(draft: Draft, i: int) -> int:
+    """Return the first word from ``i`` on that is no quotation mark."""
+    while i < len(draft.text) and draft.text[i] in ("«", "»", '"', "“", "”"):
+        i += 1
+    return i
 
 
 def appose_one_of(draft: Draft) -> None:

@@ -59,7 +59,7 @@ def attach_regions(draft: Draft) -> None:
             continue
         of_town, case = draft.preposition(town.first), draft.lemma[gap[1]]
         determined = len(gap) == 3 and draft.upos[gap[2]] == "DET"
-        if draft.text[gap[0]] != "," or of_town != "à" or len(gap) == 3 and not determined:
+        if draft.text[gap[0]] != "," or of_town != "à" or (len(gap) == 3 and not determined):
             continue
         after = region.last + 1
         ends = after >= len(draft.text) or draft.text[after] not in ("et", "ou")
