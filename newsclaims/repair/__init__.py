@@ -66,6 +66,7 @@ _WITH_NAMES = (
     coordination.part_gapped_shares,
     coordination.coordinate,
     coordination.coordinate_subjects,
+    complements.attach_to_counted,
     subjects.part_founders,
     subjects.attach_bare_subjects,
     subjects.appose_descriptions,
