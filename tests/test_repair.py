@@ -1923,3 +1923,23 @@ def test_a_noun_with_a_subject_is_the_verb_where_there_is_none() -> None:
     )
 
     assert next(w for w in sentence.words if w.text == "relance").upos == "VERB"
+
+
+def test_what_is_built_near_a_town_is_what_the_relative_clause_is_about() -> None:
+    doc = document(
+        """
+        ouvre ouvrir VERB 0 root Mood=Ind|VerbForm=Fin
+        un _ DET 3 det
+        atelier _ NOUN 1 obj Gender=Masc|Number=Sing
+        près _ ADV 1 advmod
+        de _ ADP 6 case
+        Arvel _ PROPN 4 obl:arg
+        , _ PUNCT 10 punct
+        dans _ ADP 9 case
+        lequel _ PRON 10 obl:mod Gender=Masc|Number=Sing|PronType=Rel
+        investit investir VERB 6 acl:relcl Mood=Ind|VerbForm=Fin
+        """
+    )
+    name = Name(0, 6, 6, EntityKind.PLACE, doc.sentences[0].words[5].span)
+
+    assert arc(mend(doc, [name]).sentences[0], "investit") == ("acl:relcl", "atelier")
