@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from newsclaims.anaphora.cues import cues
 from newsclaims.lexicon import load
 from newsclaims.repair.draft import Chunk, Draft
 from newsclaims.repair.words import is_demonym, is_description
@@ -165,7 +166,7 @@ def _join(draft: Draft, run: list[Chunk]) -> None:
         if draft.below(other, first) and draft.deprel[other] == "conj":
             if first < draft.head[other] < run[0].first and draft.head[other] in draft.chunk_of:
                 draft.attach(other, run[0].first, "conj")  # no name before the row, « les actionnaires de Vega, … »
-            elif draft.head[other] == run[0].first != first and draft.feats[first].get("Number") == "Sing":
+            elif draft.head[other] == run[0].first != first and _describes_one(draft, first, run[0].first):
                 draft.attach(other, first, "conj")  # « la région Armor et Vega »: one described, one not
             continue
         if draft.deprel[first].startswith("nsubj") or not own_verb:
@@ -178,6 +179,14 @@ def _join(draft: Draft, run: list[Chunk]) -> None:
             if not draft.below(outer, first):
                 draft.hang(first, outer, deprel)
                 draft.attach(other, first, "conj")
+
+
+def _describes_one(draft: Draft, noun: int, name: int) -> bool:
+    """Return whether a noun in the singular right before a name says what that one is (« la région Armor et Vega »)."""
+    known = draft.lemma[noun] in cues("keeps_noun") or is_description(draft.lemma[noun])
+    known = known or is_demonym(draft.lemma[noun], draft.text[noun])
+    beside = all(draft.upos[i] == "ADJ" for i in range(noun + 1, name))
+    return known and beside and draft.feats[noun].get("Number") != "Plur"
 
 
 def _closed(draft: Draft, left: Chunk, right: Chunk) -> bool:
