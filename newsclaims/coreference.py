@@ -534,9 +534,12 @@ class Discourse:
             if owners:  # « rivaliser avec ceux d'Orsol »
                 self._because(index, word, Because.OWNED, owners[0])
                 return [self._entity(self._named[index, owners[0].id], index, owners[0])]
+        beside = [c for c in sentence.children(word) if c.deprel == "appos"]
+        # « son concurrent, l'allemand Vega »
+        beside += [n for c in beside if is_demonym(c.lemma, c.text) and not c.ner for n in sentence.children(c)]
         names = [
             c
-            for c in sentence.children(word)
+            for c in beside
             if c.deprel == "appos"
             and (index, c.id) in self._named
             and apposed(sentence, word, c)

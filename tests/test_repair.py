@@ -1813,3 +1813,133 @@ def test_quotation_marks_do_not_part_a_row() -> None:
     )
 
     assert arc(sentence, "Luma") == ("conj", "Vega")
+
+
+# rows, asides and places ----------------------------------------------------------------------------------
+
+
+def test_a_description_with_a_complement_opens_no_row() -> None:
+    sentence = mended(
+        """
+        Vega _ PROPN 0 root
+        , _ PUNCT 5 punct
+        l' le DET 4 det
+        éditeur _ NOUN 1 conj
+        suédois _ ADJ 4 amod
+        de _ ADP 7 case
+        Luma _ PROPN 4 nmod
+        et _ CCONJ 9 cc
+        Ferrix _ PROPN 7 conj
+        """,
+        names="Vega|Luma|Ferrix",
+    )
+
+    assert arc(sentence, "éditeur") == ("appos", "Vega")
+    assert arc(sentence, "Luma") == ("nmod", "éditeur")
+    assert arc(sentence, "Ferrix") == ("conj", "Luma")
+
+
+def test_a_row_may_begin_with_a_described_name() -> None:
+    sentence = mended(
+        """
+        la le DET 2 det
+        région _ NOUN 6 nsubj Gender=Fem|Number=Sing
+        Armor _ PROPN 2 appos
+        et _ CCONJ 5 cc
+        Vega _ PROPN 3 conj
+        investissent investir VERB 0 root Number=Plur|VerbForm=Fin
+        """,
+        names="Armor|Vega",
+    )
+
+    assert arc(sentence, "Vega") == ("conj", "région")
+
+
+def test_subjects_that_an_aside_keeps_apart_are_coordinated() -> None:
+    sentence = mended(
+        """
+        Vega _ PROPN 10 nsubj
+        , _ PUNCT 3 punct
+        géré gérer VERB 1 acl VerbForm=Part|Tense=Past
+        par _ ADP 5 case
+        Ferrix _ PROPN 3 obl:agent
+        , _ PUNCT 3 punct
+        Orsol _ PROPN 10 nsubj
+        et _ CCONJ 9 cc
+        Luma _ PROPN 7 conj
+        investissent investir VERB 0 root Mood=Ind|Number=Plur|VerbForm=Fin
+        """,
+        names="Vega|Ferrix|Orsol|Luma",
+    )
+
+    assert arc(sentence, "Vega") == ("nsubj", "investissent")
+    assert arc(sentence, "Orsol") == ("conj", "Vega")
+
+
+def test_an_agent_behind_the_noun_of_an_event_hangs_on_it() -> None:
+    sentence = mended(
+        """
+        sauvée sauver VERB 0 root VerbForm=Part
+        par _ ADP 4 case
+        son _ DET 4 det
+        rachat _ NOUN 1 obl:agent
+        par _ ADP 6 case
+        Vega _ PROPN 1 obl:agent
+        """,
+        names="Vega",
+    )
+
+    assert arc(sentence, "Vega") == ("nmod", "rachat")
+
+
+def test_places_one_each_hang_on_what_is_counted() -> None:
+    sentence = mended(
+        """
+        bâtit bâtir VERB 0 root Mood=Ind|VerbForm=Fin
+        deux _ NUM 3 nummod
+        usines usine NOUN 1 obj
+        , _ PUNCT 6 punct
+        à _ ADP 6 case
+        Arvel _ PROPN 1 obl:mod
+        et _ CCONJ 9 cc
+        à _ ADP 9 case
+        Luce _ PROPN 6 conj
+        """,
+        names="Arvel|Luce",
+    )
+
+    assert arc(sentence, "Arvel") == ("nmod", "usines")
+
+
+def test_a_noun_with_a_subject_is_the_verb_where_there_is_none() -> None:
+    sentence = mended(
+        """
+        Luma _ PROPN 2 nsubj
+        relance _ NOUN 0 root
+        la le DET 4 det
+        rivalité _ NOUN 2 obj
+        """,
+        names="Luma",
+    )
+
+    assert next(w for w in sentence.words if w.text == "relance").upos == "VERB"
+
+
+def test_what_is_built_near_a_town_is_what_the_relative_clause_is_about() -> None:
+    doc = document(
+        """
+        ouvre ouvrir VERB 0 root Mood=Ind|VerbForm=Fin
+        un _ DET 3 det
+        atelier _ NOUN 1 obj Gender=Masc|Number=Sing
+        près _ ADV 1 advmod
+        de _ ADP 6 case
+        Arvel _ PROPN 4 obl:arg
+        , _ PUNCT 10 punct
+        dans _ ADP 9 case
+        lequel _ PRON 10 obl:mod Gender=Masc|Number=Sing|PronType=Rel
+        investit investir VERB 6 acl:relcl Mood=Ind|VerbForm=Fin
+        """
+    )
+    name = Name(0, 6, 6, EntityKind.PLACE, doc.sentences[0].words[5].span)
+
+    assert arc(mend(doc, [name]).sentences[0], "investit") == ("acl:relcl", "atelier")

@@ -203,4 +203,14 @@ def _list_goes_on(sentence: Sentence, word: Word, comma: int) -> bool:
     if sentence.words[comma - 1].text != ",":
         return False
     row = sentence.subtree(word, lambda w: w.deprel == "conj" and w.upos in NOMINAL)
-    return any(w.id > comma for w in row)
+    return any(w.id > comma for w in row) or _told_where_each(sentence, comma)
+
+
+def _told_where_each(sentence: Sentence, comma: int) -> bool:
+    """Return whether several places follow, one each for what is counted (« deux usines, à Arvel et à Luce »)."""
+    before, after = sentence.words[comma - 2], sentence.words[comma : comma + 2]
+    counted = before.upos == "NOUN" and any(c.upos == "NUM" and c.id < before.id for c in sentence.children(before))
+    if not counted or len(after) < 2 or after[0].text.lower() not in ("à", "en"):
+        return False
+    cases = (k for c in sentence.children(after[1]) if c.deprel == "conj" for k in sentence.children(c))
+    return after[1].ner in ("PLACE", "NAME") and any(k.text.lower() == after[0].text.lower() for k in cases)

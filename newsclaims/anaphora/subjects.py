@@ -122,6 +122,8 @@ def _nearest_name(sentence: Sentence, noun: Word, word: Word) -> Word | None:
     """
     if noun.ner or noun.lemma in descriptions():
         return None
+    if any(c.deprel == "appos" and c.ner not in ("", "PLACE") for c in sentence.children(noun)):
+        return None  # « le japonais Orsol et Vega, qui investissent »
     at = word.id - 1
     if at and sentence.words[at - 1].text == ",":
         at -= 1

@@ -76,6 +76,9 @@ _ELIDED = regex.compile(r"(?:[CJMNST]|Qu|Lorsqu|Puisqu|Quoiqu)['’]")
 _NESTED = regex.compile(
     r"(?<=^|[\"«“,:.!?]\s?)\+(?=\p{L})[^+]{2,80}(?<=[\p{L}?!.…])\+(?!\w)"
 )  # « "+Dites-le+", dit-il »
+_DATELINE = regex.compile(  # « (Reuters) - », « PARIS, 3 mars (Reuters) - », « PARIS (Reuters/AFP) – »
+    r"\s*(?:[^\s().][^().\n]{0,40}\s)?\((?P<agency>[^()\n]{2,30})\)\s*[-–—]"
+)
 _SPELT = 7  # words in a name that initials follow, at most
 
 
@@ -108,8 +111,9 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
     evidence = Evidence.of(document.text)
     amounts = SpanIndex(taken, lambda span: span)
     found: list[Name] = []
+    written_by = _dateline(document.text)
     for index, sentence in enumerate(document.sentences):
-        free = [amounts.at(w.span) is None for w in sentence.words]
+        free = [amounts.at(w.span) is None and w.span.start >= written_by for w in sentence.words]
         for said in _NESTED.finditer(sentence.text):
             start, end = (sentence.span.start + at for at in said.span())
             free = [f and not start <= w.span.start < end for f, w in zip(free, sentence.words, strict=True)]
@@ -129,6 +133,14 @@ def find_names(document: Document, taken: Iterable[Span] = ()) -> list[Name]:
                 )
             )
     return found
+
+
+def _dateline(text: str) -> int:
+    """Return where a text begins behind the agency that wrote it: « PARIS (Reuters) - Orsol a … », 0 without one."""
+    head = _DATELINE.match(text)
+    agencies = {fold(name) for name in load("common_words")["datelines"]}
+    by_agency = head is not None and all(fold(part) in agencies for part in regex.split(r"[/,]\s*", head["agency"]))
+    return head.end() if head is not None and by_agency else 0
 
 
 def _runs(sentence: Sentence, free: list[bool], evidence: Evidence, begins: bool) -> Iterator[tuple[int, int]]:
@@ -336,6 +348,8 @@ def _begins(sentence: Sentence, i: int, evidence: Evidence) -> bool:
     if text in evidence.introduced and (word.upos == "PROPN" or _is_subject(following)):
         return True
     if folded in common_words() and not (text in evidence.inside and word.upos == "PROPN"):
+        if folded in known_names() and word.upos == "PROPN" and word.deprel.startswith("nsubj"):
+            return True  # a firm called by a common word, as subject: no article, so no noun
         return (
             next_is_name
             and word.upos in ("NOUN", "ADJ", "PROPN", "X")

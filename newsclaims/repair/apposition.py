@@ -202,8 +202,15 @@ def _described(draft: Draft, start: int, name: int) -> int:
 
 def _followed_by_row(draft: Draft, name: int) -> bool:
     """Return whether a name opens a row of names, as after a plural (« trois PME, Vega, Luma et Orsol »)."""
-    last = draft.chunk_of[name].last
-    return last + 2 < len(draft.text) and draft.text[last + 1] in (",", "et") and (last + 2) in draft.chunk_of
+    i = _behind_quotes(draft, draft.chunk_of[name].last + 1)
+    return i < len(draft.text) and draft.text[i] in (",", "et") and _behind_quotes(draft, i + 1) in draft.chunk_of
+
+
+def _behind_quotes(draft: Draft, i: int) -> int:
+    """Return the first word from ``i`` on that is no quotation mark."""
+    while i < len(draft.text) and draft.text[i] in ("«", "»", '"', "“", "”"):
+        i += 1
+    return i
 
 
 def appose_one_of(draft: Draft) -> None:

@@ -187,3 +187,8 @@ def attach_to_sites(draft: Draft) -> None:
         meant = where or (which and draft.agree(draft.head[name], which))
         if meant and named and draft.deprel[i] == "acl:relcl":
             draft.attach(i, draft.head[name], "acl:relcl")
+        elif which and draft.ner[name] == "PLACE" and draft.deprel[i] == "acl:relcl" and not named:
+            above = draft.head[name] if draft.text[draft.head[name]].lower() != "près" else draft.head[draft.head[name]]
+            built = [c for c in (above, *draft.children(above)) if draft.lemma[c] in sites and c < name]
+            if built and draft.agree(built[-1], which) is not False:
+                draft.attach(i, built[-1], "acl:relcl")  # « a ouvert un atelier près de Douai, dans lequel »

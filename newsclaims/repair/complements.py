@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from newsclaims.lexicon import load
 from newsclaims.repair.draft import Draft
 from newsclaims.repair.words import is_demonym, is_description
@@ -44,6 +46,37 @@ def find_objects_behind_dates(draft: Draft) -> None:
             continue
         if draft.attach(i, verb, "obj"):
             draft.upos[article], draft.lemma[article], draft.deprel[article] = "DET", "un", "det"
+
+
+def attach_regions(draft: Draft) -> None:
+    """Hang a region or country behind a comma on its town (« à Arvel, dans le Jura », « à Luma, au Texas »).
+
+    Not where a list of places goes on (« à Lyon, en Bretagne et en Alsace »).
+    """
+    for town, region in pairwise(draft.names):
+        gap = range(town.last + 1, region.first)
+        if region.label != "PLACE" or town.label not in ("PLACE", "NAME") or len(gap) not in (2, 3):
+            continue
+        of_town, case = draft.preposition(town.first), draft.lemma[gap[1]]
+        determined = len(gap) == 3 and draft.upos[gap[2]] == "DET"
+        if draft.text[gap[0]] != "," or of_town != "à" or (len(gap) == 3 and not determined):
+            continue
+        after = region.last + 1
+        ends = after >= len(draft.text) or draft.text[after] not in ("et", "ou")
+        if ends and (case in ("en", "dans") or (case == "à" and determined)):
+            draft.attach(region.first, town.first, "nmod")
+
+
+def attach_to_counted(draft: Draft) -> None:
+    """Hang places on what is counted before them, one each (« bâtir deux usines, à Arvel et à Luce »)."""
+    for chunk in draft.names:
+        place, comma = chunk.first, chunk.first - 2
+        noun = comma - 1
+        if draft.preposition(place) != "à" or noun < 2 or draft.text[comma] != "," or draft.upos[noun] != "NOUN":
+            continue
+        counted = any(draft.deprel[c] == "nummod" for c in draft.children(noun)) and not draft.ner[noun]
+        if counted and any(draft.deprel[c] == "conj" and draft.preposition(c) == "à" for c in draft.children(place)):
+            draft.attach(place, noun, "nmod")
 
 
 def find_amount_objects(draft: Draft) -> None:
@@ -120,11 +153,20 @@ def attach_owners(draft: Draft) -> None:
 
 
 def attach_agents(draft: Draft) -> None:
-    """Hang who acts on the noun of the event, not on what it is done to (« la reprise de l'usine par Orsol »)."""
+    """Hang who acts on the noun of the event, not on what it is done to (« la reprise de l'usine par Orsol »).
+
+    Nor on the verb of the event: « sauvée par son rachat par Orsol ».
+    """
     events = frozenset(load("descriptions")["events"])
     for i in draft.ids:
-        agent = draft.deprel[i] == "nmod" and draft.preposition(i) == "par"
+        agent = draft.deprel[i].split(":")[0] in ("nmod", "obl") and draft.preposition(i) == "par"
         if not agent or not (draft.ner[i] or is_description(draft.lemma[i])):
+            continue
+        event = draft.phrase_start(i) - 2
+        if draft.deprel[i] != "nmod":
+            owned = event > 1 and draft.lemma[event] in events and draft.lemma[event - 1] in ("son", "leur")
+            if owned and draft.upos[event] == "NOUN" and draft.lemma[event + 1] == "par":
+                draft.attach(i, event, "nmod")
             continue
         at = draft.head[i]
         while draft.deprel[at] == "nmod" and draft.lemma[at] not in events:

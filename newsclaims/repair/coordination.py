@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from newsclaims.anaphora.cues import cues
 from newsclaims.lexicon import load
 from newsclaims.repair.draft import Chunk, Draft
 from newsclaims.repair.words import is_demonym, is_description
@@ -78,6 +79,22 @@ def coordinate(draft: Draft) -> None:
     _join(draft, run)
 
 
+def coordinate_subjects(draft: Draft) -> None:
+    """Coordinate two subjects of a verb in the plural that an aside keeps apart.
+
+    « Le fonds Vega, géré par Luma, Orsol et le belge Telmar participent »
+    """
+    tops = [draft.top(chunk) for chunk in draft.names]
+    for left, right in pairwise([t for t in tops if draft.deprel[t].startswith("nsubj")]):
+        verb = draft.head[left]
+        if draft.head[right] != verb or not left < right < verb or draft.text[draft.phrase_start(right) - 1] != ",":
+            continue
+        forms = [verb, *(c for c in draft.children(verb) if draft.deprel[c].startswith("aux"))]
+        several = any(draft.feats[f].get("Number") == "Plur" for f in forms)
+        if several and any(draft.text[i] == "et" for i in range(right, verb)):
+            draft.attach(right, left, "conj")
+
+
 def _linked(draft: Draft, left: Chunk, right: Chunk) -> bool:
     between = range(left.last + 1, right.first)
     gap = _undated(draft, between)
@@ -98,12 +115,20 @@ def _linked(draft: Draft, left: Chunk, right: Chunk) -> bool:
             upos in ("ADP", "DET", "ADJ")
             or text in ("encore", "aussi", "enfin", "même")
             # in « Lumo, rivale de Vega et de Luma », Vega completes the description and is in no row with Lumo
-            or (is_description(draft.lemma[i].lower()) and draft.upos[i + 1] != "ADP")
+            or (is_description(draft.lemma[i].lower()) and not _is_completed(draft, i))
             or is_demonym(text, text)
         ):
             return False
     cases = [draft.case(left), draft.case(right)]
     return has_link and (cases[1] == "" or cases[0] == cases[1])
+
+
+def _is_completed(draft: Draft, noun: int) -> bool:
+    """Return whether a preposition follows a noun and its adjectives (« l'éditeur américain de Vega »)."""
+    i = noun + 1
+    while i < len(draft.text) and draft.upos[i] == "ADJ" and i not in draft.chunk_of:
+        i += 1
+    return i < len(draft.text) and draft.upos[i] == "ADP"
 
 
 def _described(draft: Draft, left: Chunk, right: Chunk) -> bool:
@@ -141,6 +166,8 @@ def _join(draft: Draft, run: list[Chunk]) -> None:
         if draft.below(other, first) and draft.deprel[other] == "conj":
             if first < draft.head[other] < run[0].first and draft.head[other] in draft.chunk_of:
                 draft.attach(other, run[0].first, "conj")  # no name before the row, « les actionnaires de Vega, … »
+            elif draft.head[other] == run[0].first != first and _describes_one(draft, first, run[0].first):
+                draft.attach(other, first, "conj")  # « la région Armor et Vega »: one described, one not
             continue
         if draft.deprel[first].startswith("nsubj") or not own_verb:
             if draft.below(first, other):
@@ -152,6 +179,14 @@ def _join(draft: Draft, run: list[Chunk]) -> None:
             if not draft.below(outer, first):
                 draft.hang(first, outer, deprel)
                 draft.attach(other, first, "conj")
+
+
+def _describes_one(draft: Draft, noun: int, name: int) -> bool:
+    """Return whether a noun in the singular right before a name says what that one is (« la région Armor et Vega »)."""
+    known = draft.lemma[noun] in cues("keeps_noun") or is_description(draft.lemma[noun])
+    known = known or is_demonym(draft.lemma[noun], draft.text[noun])
+    beside = all(draft.upos[i] == "ADJ" for i in range(noun + 1, name))
+    return known and beside and draft.feats[noun].get("Number") != "Plur"
 
 
 def _closed(draft: Draft, left: Chunk, right: Chunk) -> bool:

@@ -18,6 +18,8 @@ def find_hidden_verb(draft: Draft) -> None:
         _nominal_root(draft)
         _second_verb(draft)
         return
+    if _nominal_root(draft):
+        return  # « La sortie de Luma, le moteur d'Orsol, relance la rivalité »
     for chunk in draft.names:
         verb = _after_aside(draft, chunk.last + 1)
         if verb >= len(draft.text) or draft.upos[verb] not in ("X", "PROPN", "NOUN", "ADJ", "VERB"):
@@ -35,16 +37,21 @@ def _after_aside(draft: Draft, at: int) -> int:
     return closing[0] + 1 if at < len(draft.text) and draft.text[at] == "," and closing else at
 
 
-def _nominal_root(draft: Draft) -> None:
-    """Make a verb of a bare noun with a subject and no copula (« Orsol, qui recrute, taille des croupières »)."""
+def _nominal_root(draft: Draft) -> bool:
+    """Make a verb of a bare noun with a subject and no copula (« Orsol, qui recrute, taille des croupières »).
+
+    Returns:
+        Whether there was one.
+    """
     root = next((i for i in draft.ids if not draft.head[i]), 0)
     kinds = {draft.deprel[c].split(":")[0] for c in draft.children(root)}
     if draft.upos[root] != "NOUN" or "nsubj" not in kinds or kinds & {"cop", "det", "case", "aux"}:
-        return
+        return False
     readings = [r for r in inflections().get(draft.text[root], ()) if r[1].get("VerbForm") == "Fin"]
     reading = next((r for r in readings if r[1].get("Person") == "3"), None)
     if reading is not None:
         draft.upos[root], draft.lemma[root], draft.feats[root] = "VERB", reading[0], dict(reading[1])
+    return reading is not None
 
 
 def _second_verb(draft: Draft) -> None:
