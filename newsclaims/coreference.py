@@ -386,7 +386,9 @@ class Discourse:
         text = " ".join(name.span.text.split())
         head = sentence.words[name.first - 1]
         traits, kind, gender = traits_of(sentence, head)
-        kind = EntityKind.ORGANISATION if _names_company(sentence, head) else name.kind or kind
+        kind = name.kind or kind
+        if _names_company(sentence, head) or (kind is EntityKind.PERSON and trades() & known(text)):
+            kind = EntityKind.ORGANISATION  # « le transporteur Paul Durand », « Thomas Cook »
         forms = [bare(text), *sorted(map(bare, other_names(text)))]
         referent = next((self._referents[f] for f in forms if f in self._referents), None)
         if referent is not None and referent.kind is EntityKind.PERSON and kind is EntityKind.ORGANISATION:
@@ -1171,8 +1173,11 @@ class Discourse:
             return None
         if not among_others and self._companies(index):
             return None
-        if any(c.deprel == "nmod" or c.text.lower() in POSSESSIVE for c in sentence.children(word)):
+        complements = [c for c in sentence.children(word) if c.deprel == "nmod"]
+        if any(c.ner for c in complements) or any(c.text.lower() in POSSESSIVE for c in sentence.children(word)):
             return None
+        if complements:
+            return None if among_others else self._told_later(index, word)
         sought = Sought.by(sentence, word, EntityKind.ORGANISATION, traits=frozenset(said_of(sentence, word)))
         said = sought.traits - cues("any_trade") - cues("generic")
         found = list(known_ahead(self.document.text[sentence.span.end :]))
@@ -1181,7 +1186,9 @@ class Discourse:
         if among_others and not any(sought.noun in known(name) for name in told):
             return None
         if not told and (said or sought.noun not in cues("generic") or sought.noun in cues("named_so")):
-            return None
+            return self._told_later(index, word) if not among_others else None
+        if not found and not among_others and (later := self._told_later(index, word)) is not None:
+            return later
         forms = [bare(name) for name in told or fitting]
         for name, form in zip(told or fitting, forms, strict=True):
             if forms.count(form) > 1 or len(set(forms)) == 1:
@@ -1192,6 +1199,36 @@ class Discourse:
                     self._referents.setdefault(short, referent)
                 return referent
         return None
+
+    def _told_later(self, index: int, word: Word) -> Referent | None:
+        """Return the one company whose head, speaker or value a passage tells behind a description without a name.
+
+        « L'enseigne a été rachetée par le fonds Vega. … », affirme Paul Durand, directeur général d'Orsol. »
+        """
+        found: dict[str, Name] = {}
+        for (at, first), name in self._names.items():
+            if at < index or (at == index and first < word.id) or name.kind in (EntityKind.PERSON, EntityKind.PLACE):
+                continue
+            sentence = self.document.sentences[at]
+            head = sentence.words[first - 1]
+            above = sentence.head(head)
+            if above is None or any(c.deprel == "det" for c in sentence.children(head)) or head.ner == "PLACE":
+                continue
+            lemma = above.lemma.lower()
+            headed = head.deprel == "nmod" and lemma in cues("heads") | cues("organs")
+            valued = head.deprel == "obj" and lemma in cues("valuing")
+            if (headed or valued) and not Referent(name.span.text, EntityKind.ORGANISATION).public:
+                found.setdefault(bare(name.span.text), name)
+        if len(found) != 1:
+            return None
+        form, name = next(iter(found.items()))
+        if form in self._referents:
+            return self._referents[form]
+        text = " ".join(name.span.text.split())
+        referent = Referent(name=canonical(text), kind=EntityKind.ORGANISATION, traits=known(text))
+        for short in short_forms(text, EntityKind.ORGANISATION):
+            self._referents.setdefault(short, referent)
+        return referent
 
     def _companies(self, index: int) -> bool:
         """Return whether companies have been named in the last sentences."""
