@@ -1021,6 +1021,7 @@ class Discourse:
             return ()
         if relational:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PLACE]
+            inside += [m.referent for m in self._recent(index, 3) if opposed and m.referent.public]  # no State's rival
         sought = Sought.by(sentence, word)
         if own_capital:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.public]
