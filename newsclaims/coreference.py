@@ -40,6 +40,7 @@ from newsclaims.anaphora.referents import (
     bare,
     canonical,
     gender_of_person,
+    headed_ahead,
     kind_of,
     known,
     known_ahead,
@@ -914,7 +915,13 @@ class Discourse:
         for m in self._recent(index, reach=2):
             here = m.sentence == index and m.word >= word.id
             several_owned = m.nested and m.grouped  # « Orsol, maison mère de Vega et Luma. Ce dernier … »
-            if here or several_owned or m.aside or m.referent.kind is EntityKind.PLACE or m.referent.gender not in ("", gender):
+            if (
+                here
+                or several_owned
+                or m.aside
+                or m.referent.kind is EntityKind.PLACE
+                or m.referent.gender not in ("", gender)
+            ):
                 continue
             return (m.referent,)
         return ()
@@ -1206,7 +1213,7 @@ class Discourse:
 
         « L'enseigne a été rachetée par le fonds Vega. … », affirme Paul Durand, directeur général d'Orsol. »
         """
-        found: dict[str, Name] = {}
+        found = {bare(text): text for text in headed_ahead(self.document.text[word.span.end :])}
         for (at, first), name in self._names.items():
             if at < index or (at == index and first < word.id) or name.kind in (EntityKind.PERSON, EntityKind.PLACE):
                 continue
@@ -1219,13 +1226,12 @@ class Discourse:
             headed = head.deprel == "nmod" and lemma in cues("heads") | cues("organs")
             valued = head.deprel == "obj" and lemma in cues("valuing")
             if (headed or valued) and not Referent(name.span.text, EntityKind.ORGANISATION).public:
-                found.setdefault(bare(name.span.text), name)
+                found[bare(name.span.text)] = " ".join(name.span.text.split())
         if len(found) != 1:
             return None
-        form, name = next(iter(found.items()))
+        form, text = next(iter(found.items()))
         if form in self._referents:
             return self._referents[form]
-        text = " ".join(name.span.text.split())
         referent = Referent(name=canonical(text), kind=EntityKind.ORGANISATION, traits=known(text))
         for short in short_forms(text, EntityKind.ORGANISATION):
             self._referents.setdefault(short, referent)
@@ -1491,7 +1497,9 @@ def _agreeing_gender(sentence: Sentence, name: Word) -> str:
     verb = sentence.head(name) if name.deprel.startswith("nsubj") else None
     said = [c for c in sentence.children(name) if c.deprel == "acl"]
     if verb is not None:
-        ahead = (c for c in sentence.children(verb) if c.deprel in ("advcl", "acl", "amod", "obl:mod") and c.id < name.id)
+        ahead = (
+            c for c in sentence.children(verb) if c.deprel in ("advcl", "acl", "amod", "obl:mod") and c.id < name.id
+        )
         said.extend(c for c in ahead if not any(k.deprel.startswith("nsubj") for k in sentence.children(c)))
         if name.deprel == "nsubj:pass":
             said.append(verb)
