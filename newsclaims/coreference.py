@@ -368,7 +368,6 @@ class Discourse:
                 and prominent
                 and referent.named
                 and referent.kind not in (EntityKind.PLACE, EntityKind.PERSON)
-                and not referent.public
             ):
                 self._topic = referent
 
