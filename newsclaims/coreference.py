@@ -40,6 +40,7 @@ from newsclaims.anaphora.referents import (
     bare,
     canonical,
     gender_of_person,
+    headed_ahead,
     kind_of,
     known,
     known_ahead,
@@ -62,6 +63,7 @@ from newsclaims.anaphora.words import (
     is_definite,
     is_impersonal,
     is_latter,
+    is_named_demonym,
     is_owner_unsaid,
     is_relative,
     is_share_of_unsaid,
@@ -347,7 +349,8 @@ class Discourse:
             )  # « de l'Industrie »
             aside = kept or office or is_source(sentence, word) or in_parentheses(sentence, word)
             aside = aside or (referent.kind in (None, EntityKind.PRODUCT) and self._is_label(index, sentence, word))
-            described = GENDERS.get(word.feats.get("Gender", ""), "") if word.upos == "NOUN" and not word.ner else ""
+            noun = word.upos == "NOUN" and not word.ner
+            described = GENDERS.get(word.feats.get("Gender", ""), "") if noun else _agreeing_gender(sentence, word)
             self._history.append(
                 Mention(
                     index,
@@ -385,13 +388,15 @@ class Discourse:
         head = sentence.words[name.first - 1]
         traits, kind, gender = traits_of(sentence, head)
         kind = name.kind or kind
+        if _names_company(sentence, head) or (kind is EntityKind.PERSON and trades() & known(text)):
+            kind = EntityKind.ORGANISATION  # « le transporteur Paul Durand », « Thomas Cook »
         forms = [bare(text), *sorted(map(bare, other_names(text)))]
         referent = next((self._referents[f] for f in forms if f in self._referents), None)
         if referent is not None and referent.kind is EntityKind.PERSON and kind is EntityKind.ORGANISATION:
             referent = None  # « Paul Durand, fondateur de l'enseigne Durand »
         referent = referent or self._spelt_out(index, sentence, name) or self._model(sentence, name)
         if referent is None:
-            if name.kind is EntityKind.PERSON:
+            if kind is EntityKind.PERSON:
                 gender = gender_of_person(text) or gender
             gender = known_names().get(fold(text), ("", ""))[1] or place_gender(text) or gender
             gender = gender or _article_gender(sentence, head)
@@ -543,8 +548,14 @@ class Discourse:
             if c.deprel == "appos"
             and (index, c.id) in self._named
             and apposed(sentence, word, c)
-            and not (c.ner == "PLACE" and in_parentheses(sentence, c))  # « le géant de Redmond (Washington) »
+            # « le géant de Redmond (Washington) »
+            and not (in_parentheses(sentence, c) and (c.ner == "PLACE" or sentence.words[c.id - 3].ner))
         ]
+        if not names and word.upos == "NOUN" and not word.ner and word.feats.get("Number") != "Plur":
+            beside = [c for c in sentence.children(word) if c.deprel == "appos" and is_named_demonym(sentence, c)]
+            if beside:  # « son concurrent, l'allemand Orsol »
+                self._because(index, word, Because.NAMED_BESIDE, beside[0])
+                return self._one(index, sentence, beside[0])
         if names and word.upos != "PROPN":
             plural = word.feats.get("Number") == "Plur"
             if keeps_noun(word) and not plural:
@@ -906,7 +917,14 @@ class Discourse:
             return ()
         for m in self._recent(index, reach=2):
             here = m.sentence == index and m.word >= word.id
-            if here or m.aside or m.referent.kind is EntityKind.PLACE or m.referent.gender not in ("", gender):
+            several_owned = m.nested and m.grouped  # « Orsol, maison mère de Vega et Luma. Ce dernier … »
+            if (
+                here
+                or several_owned
+                or m.aside
+                or m.referent.kind is EntityKind.PLACE
+                or m.referent.gender not in ("", gender)
+            ):
                 continue
             return (m.referent,)
         return ()
@@ -966,7 +984,8 @@ class Discourse:
                 return self._referents_of(index, sentence, whose)  # « Vega, dont l'État détient 5 % du capital »
             if own_capital and of_another and subject is not None and (whole := _company_of(sentence, subject)):
                 return self._referents_of(index, sentence, whole)  # « les salariés de Vega ont 5 % du capital »
-            if own_capital and (of_another or above.lemma in cues("entering")):
+            part_held = possessed is not None and possessed.deprel == "nmod" and above.lemma in cues("holding_part")
+            if own_capital and (of_another or above.lemma in cues("entering") or part_held):
                 sellers = [w for w in arguments(sentence, above, ("obl", "iobj")) if w.ner] if of_another else []
                 for actor in [*sellers, *([subject] if subject is not None else [])]:
                     inside.extend(self._referents_of(index, sentence, actor))
@@ -991,6 +1010,8 @@ class Discourse:
             governor = sentence.head(above)
             if relational and above is possessed and above.deprel == "conj" and governor is not None and not plural:
                 # « Orsol et son rival Vega »: wherever both stand
+                if governor.ner == "PLACE" and governor.deprel == "nmod":  # « le groupe de Lyon et son rival Vega »
+                    governor = sentence.head(governor) or governor
                 referents = self._referents_of_one(index, sentence, governor)
                 if referents:
                     return referents
@@ -1010,6 +1031,7 @@ class Discourse:
             return ()
         if relational:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PLACE]
+            inside += [m.referent for m in self._recent(index, 3) if opposed and m.referent.public]  # no State's rival
         sought = Sought.by(sentence, word)
         if own_capital:
             inside += [m.referent for m in self._recent(index, 3) if m.referent.public]
@@ -1170,8 +1192,11 @@ class Discourse:
             return None
         if not among_others and self._companies(index):
             return None
-        if any(c.deprel == "nmod" or c.text.lower() in POSSESSIVE for c in sentence.children(word)):
+        complements = [c for c in sentence.children(word) if c.deprel == "nmod"]
+        if any(c.ner for c in complements) or any(c.text.lower() in POSSESSIVE for c in sentence.children(word)):
             return None
+        if complements:
+            return None if among_others else self._told_later(index, word)
         sought = Sought.by(sentence, word, EntityKind.ORGANISATION, traits=frozenset(said_of(sentence, word)))
         said = sought.traits - cues("any_trade") - cues("generic")
         found = list(known_ahead(self.document.text[sentence.span.end :]))
@@ -1180,7 +1205,9 @@ class Discourse:
         if among_others and not any(sought.noun in known(name) for name in told):
             return None
         if not told and (said or sought.noun not in cues("generic") or sought.noun in cues("named_so")):
-            return None
+            return self._told_later(index, word) if not among_others else None
+        if not found and not among_others and (later := self._told_later(index, word)) is not None:
+            return later
         forms = [bare(name) for name in told or fitting]
         for name, form in zip(told or fitting, forms, strict=True):
             if forms.count(form) > 1 or len(set(forms)) == 1:
@@ -1191,6 +1218,35 @@ class Discourse:
                     self._referents.setdefault(short, referent)
                 return referent
         return None
+
+    def _told_later(self, index: int, word: Word) -> Referent | None:
+        """Return the one company whose head, speaker or value a passage tells behind a description without a name.
+
+        « L'enseigne a été rachetée par le fonds Vega. … », affirme Paul Durand, directeur général d'Orsol. »
+        """
+        found = {bare(text): text for text in headed_ahead(self.document.text[word.span.end :])}
+        for (at, first), name in self._names.items():
+            if at < index or (at == index and first < word.id) or name.kind in (EntityKind.PERSON, EntityKind.PLACE):
+                continue
+            sentence = self.document.sentences[at]
+            head = sentence.words[first - 1]
+            above = sentence.head(head)
+            if above is None or any(c.deprel == "det" for c in sentence.children(head)) or head.ner == "PLACE":
+                continue
+            lemma = above.lemma.lower()
+            headed = head.deprel == "nmod" and lemma in cues("heads") | cues("organs")
+            valued = head.deprel == "obj" and lemma in cues("valuing")
+            if (headed or valued) and not Referent(name.span.text, EntityKind.ORGANISATION).public:
+                found[bare(name.span.text)] = " ".join(name.span.text.split())
+        if len(found) != 1:
+            return None
+        form, text = next(iter(found.items()))
+        if form in self._referents:
+            return self._referents[form]
+        referent = Referent(name=canonical(text), kind=EntityKind.ORGANISATION, traits=known(text))
+        for short in short_forms(text, EntityKind.ORGANISATION):
+            self._referents.setdefault(short, referent)
+        return referent
 
     def _companies(self, index: int) -> bool:
         """Return whether companies have been named in the last sentences."""
@@ -1445,10 +1501,39 @@ def _company_of(sentence: Sentence, people: Word) -> Word | None:
     return next(owners, None)
 
 
+def _agreeing_gender(sentence: Sentence, name: Word) -> str:
+    """Return the gender that the participles said of a name show (« Fondée en 2020, Orsol a levé … »)."""
+    if not name.ner:
+        return ""
+    verb = sentence.head(name) if name.deprel.startswith("nsubj") else None
+    said = [c for c in sentence.children(name) if c.deprel == "acl"]
+    if verb is not None:
+        ahead = (
+            c for c in sentence.children(verb) if c.deprel in ("advcl", "acl", "amod", "obl:mod") and c.id < name.id
+        )
+        said.extend(c for c in ahead if not any(k.deprel.startswith("nsubj") for k in sentence.children(c)))
+        if name.deprel == "nsubj:pass":
+            said.append(verb)
+    feats = [w.feats for w in said if w.upos == "VERB" and w.feats.get("VerbForm") == "Part"]
+    genders = {GENDERS.get(f.get("Gender", ""), "") for f in feats if f.get("Tense") == "Past"} - {""}
+    return genders.pop() if len(genders) == 1 else ""
+
+
 def _article_gender(sentence: Sentence, name: Word) -> str:
     """Return the gender that the article of a name shows (« la Zephyr »)."""
     articles = {c.text.lower() for c in sentence.children(name) if c.deprel == "det"}
     return "f" if "la" in articles else "m" if "le" in articles else ""
+
+
+def _names_company(sentence: Sentence, head: Word) -> bool:
+    """Return whether the noun before a name makes it a company's: « le transporteur routier Paul Durand »."""
+    noun = sentence.head(head)
+    if noun is None or head.deprel != "appos" or noun.id > head.id or noun.upos != "NOUN" or noun.ner:
+        return False
+    between = sentence.words[noun.id : head.id - 1]
+    entry = descriptions().get(noun.lemma.lower())
+    company = entry is not None and entry.kind == "organisation" and noun.lemma.lower() not in of_either()
+    return company and noun.feats.get("Number") != "Plur" and all(w.upos in ("ADJ", "NOUN", "ADP") for w in between)
 
 
 def _is_town(sentence: Sentence, head: Word) -> bool:
@@ -1462,6 +1547,8 @@ def _is_town(sentence: Sentence, head: Word) -> bool:
         beside = any(c.deprel == "appos" and c.ner and c.id < head.id for c in sentence.children(noun))
         sited = noun.lemma in load("places")["sites"] and beside  # « l'usine Orsol de Zoppigny »
         return noun.lemma in cues("of_towns") or sited
+    if case == "en" and noun is not None and noun.upos == "VERB" and noun.lemma in cues("moving"):
+        return True  # « relégué en Pro D2 »
     region = any(c.ner == "PLACE" and in_parentheses(sentence, c) for c in below)
     last = max([head.id, *(c.id for c in below if c.deprel.startswith("flat"))])
     following = sentence.words[last].text if last < len(sentence.words) else ""

@@ -834,3 +834,21 @@ def test_a_relative_pronoun_stands_for_an_actor_that_agrees(parse: Parser, marke
 )
 def test_a_group_has_its_members_in_their_order(parse: Parser, marked: str, expected: list[str]) -> None:
     assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Fondée à Lyon en 2020, Orsol a levé 5 millions d'euros auprès de Vega. [Elle] recrute.", ["Orsol"]),
+        ("Orsol grandit. Le fonds Vega possède 15 % de [son] capital.", ["Orsol"]),
+        ("Le transporteur Paul Durand grandit. Le [groupe] a racheté Vega.", ["Paul Durand"]),
+        ("Orsol a racheté son [concurrent] européen, l'allemand Vega.", ["Vega"]),
+        ("Orsol souffre. Le groupe de Lyon et [son] concurrent Vega ont vendu deux usines.", ["Orsol"]),
+        (
+            "L'[enseigne] de bricolage a été rachetée. « Tout va », dit Paul Durand, directeur général d'Orsol.",
+            ["Orsol"],
+        ),
+    ],
+)
+def test_a_company_is_known_by_what_is_said_around_it(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import attrs
 import regex
@@ -17,6 +18,7 @@ from newsclaims.lexicon.words import (
     descriptions,
     first_name_gender,
     fold,
+    is_place,
     is_public_body,
     known_names,
     known_traits,
@@ -165,6 +167,19 @@ def known_ahead(text: str) -> Iterator[str]:
             if (listed == "organisation" or (not listed and trades() & known(name))) and not is_public_body(name):
                 yield name
                 break
+
+
+@cache
+def _headed() -> regex.Pattern[str]:
+    heads = "|".join(sorted(cues("heads"), key=len, reverse=True))
+    return regex.compile(rf"\b(?:{heads}|direction)(?: adjointe?| délégué)? (?:de |d['’]|du groupe )({_NAME.pattern})")
+
+
+def headed_ahead(text: str) -> Iterator[str]:
+    """Yield the names of which a text says next who heads them: « Paul Durand, directeur général d'Orsol »."""
+    for found in _headed().finditer(text):
+        if not is_public_body(found[1]) and not is_place(found[1]):
+            yield found[1]
 
 
 def kind_of(word: Word, default: str) -> EntityKind:

@@ -223,6 +223,9 @@ class Sought:
     def _said(self, referent: Referent) -> float:
         """Return how well the description goes with what has been said of an actor, and what it has done."""
         shared = self.traits & referent.traits
+        fields = _fields(self.traits)
+        if self.noun in cues("generic") and fields and not fields & shared and _fields(referent.traits):
+            shared -= {self.noun}  # « le groupe de services » is not the one that was « le groupe de défense »
         score = 2.0 * len(shared) + (2.5 if self.noun in shared else 0.0) + (4.0 if self._did(referent) else 0.0)
         if self._tells(referent):
             score += 3.0
@@ -248,6 +251,11 @@ class Sought:
         # « le bavarois » may be the German one, and is hardly the one from Lyon
         origins, theirs = origins - nationalities().keys(), theirs - nationalities().keys()
         return score - (3.0 if _contradict(origins, theirs) else 0.0)
+
+
+def _fields(traits: Set[str]) -> Set[str]:
+    """Return what of some traits says a trade or field, and no origin."""
+    return {t for t in traits if not is_demonym(t, t)} - cues("generic") - cues("any_trade")
 
 
 def _contradict(these: Set[str], those: Set[str]) -> bool:

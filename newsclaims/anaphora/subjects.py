@@ -324,7 +324,7 @@ def participants(sentence: Sentence, word: Word) -> Iterator[tuple[str, Word]]:
             yield ("leader" if carried and above.lemma in cues("leading") else "subject"), subject
         for child in sentence.children(above) if carried else ():  # « prendre une participation | chez Vega »
             case = next((c.lemma for c in sentence.children(child) if c.deprel == "case"), "")
-            if case in ("auprès", "chez", "dans") and child.deprel.startswith("obl"):
+            if case in ("auprès", "chez", "dans", "sur") and child.deprel.startswith("obl"):
                 yield case, child
     for child in children:
         relation = child.deprel.split(":")[0]

@@ -137,6 +137,8 @@ def is_definite(sentence: Sentence, word: Word) -> bool:
         return False  # it says who the name before it is
     if any(c.deprel == "cop" for c in sentence.children(word)):
         return False
+    if any(c.deprel == "appos" and is_named_demonym(sentence, c) for c in sentence.children(word)):
+        return False  # « son concurrent, l'allemand Orsol »
     entry = descriptions().get(lemma)
     article = next((c for c in sentence.children(word) if c.upos == "DET"), word)
     owned = article.id > 1 and sentence.words[article.id - 2].text.lower() == "dont"
@@ -212,6 +214,12 @@ def is_mere_noun(sentence: Sentence, word: Word) -> bool:
         or is_demonym(w.lemma.lower(), w.text)
         for w in sentence.subtree(word)
     )
+
+
+def is_named_demonym(sentence: Sentence, word: Word) -> bool:
+    """Return whether a word is a demonym in front of a name."""
+    named = any(c.deprel in ("appos", "flat:name") and c.ner and c.id == word.id + 1 for c in sentence.children(word))
+    return not word.ner and is_demonym(word.lemma, word.text) and named
 
 
 def _of_family(sentence: Sentence, noun: Word) -> bool:
