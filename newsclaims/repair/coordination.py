@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from newsclaims.anaphora.cues import cues
 from newsclaims.lexicon import load
 from newsclaims.repair.draft import Chunk, Draft
 from newsclaims.repair.words import is_demonym, is_description
@@ -183,7 +182,7 @@ def _join(draft: Draft, run: list[Chunk]) -> None:
 
 def _describes_one(draft: Draft, noun: int, name: int) -> bool:
     """Return whether a noun in the singular right before a name says what that one is (« la région Armor et Vega »)."""
-    known = draft.lemma[noun] in cues("keeps_noun") or is_description(draft.lemma[noun])
+    known = draft.lemma[noun] in load("coreference")["keeps_noun"] or is_description(draft.lemma[noun])
     known = known or is_demonym(draft.lemma[noun], draft.text[noun])
     beside = all(draft.upos[i] == "ADJ" for i in range(noun + 1, name))
     return known and beside and draft.feats[noun].get("Number") != "Plur"
