@@ -1297,16 +1297,17 @@ class Discourse:
                 continue  # « des expatriés vivant en Espagne et en Irlande »: they are none of these
             if (len(group) == count or (not count and len(group) > 1)) and all(map(fits, group)):
                 return group
+        single = [
+            m
+            for m in recent
+            if m.referent.kind is not EntityKind.PLACE and fits(m.referent) and m.referent not in barred and not m.aside
+        ]
         present: dict[Referent, float] = {}
-        for m in recent:
-            if (
-                m.referent.kind is not EntityKind.PLACE
-                and fits(m.referent)
-                and m.referent not in barred
-                and not m.aside
-            ):
-                weight = m.weight - 0.5 * (index - m.sentence)
-                present[m.referent] = max(present.get(m.referent, weight), weight)
+        for m in single:
+            weight = m.weight - 0.5 * (index - m.sentence)
+            present[m.referent] = max(present.get(m.referent, weight), weight)
+        beside = dict.fromkeys(m.referent for m in single if m.sentence == single[0].sentence)
+        latest = latest or len(beside) == count  # « Orsol concurrence Vega. Les deux sociétés … »
         most = list(present) if latest else sorted(present, key=present.__getitem__, reverse=True)
         most = most[:count]
         distinct = [referent for referent in present if referent in most]
