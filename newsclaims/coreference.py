@@ -961,6 +961,8 @@ class Discourse:
         own_capital = possessed is not None and (
             possessed.lemma in cues("own_capital") or (of_another and possessed.lemma == "part")
         )
+        if own_capital:  # nobody has one but a company
+            inside.extend(m.referent for m in self._recent(index, 3) if m.referent.kind is EntityKind.PERSON)
         if possessed is not None and possessed.lemma in cues("rounds"):
             investors = (actor for actor, deed in deeds_in(sentence) if deed in cues("acting"))
             inside.extend(r for actor in investors for r in self._referents_of(index, sentence, actor))
