@@ -63,7 +63,6 @@ from newsclaims.anaphora.words import (
     is_definite,
     is_impersonal,
     is_latter,
-    is_named_demonym,
     is_owner_unsaid,
     is_relative,
     is_share_of_unsaid,
@@ -551,11 +550,6 @@ class Discourse:
             # « le géant de Redmond (Washington) »
             and not (in_parentheses(sentence, c) and (c.ner == "PLACE" or sentence.words[c.id - 3].ner))
         ]
-        if not names and word.upos == "NOUN" and not word.ner and word.feats.get("Number") != "Plur":
-            beside = [c for c in sentence.children(word) if c.deprel == "appos" and is_named_demonym(sentence, c)]
-            if beside:  # « son concurrent, l'allemand Orsol »
-                self._because(index, word, Because.NAMED_BESIDE, beside[0])
-                return self._one(index, sentence, beside[0])
         if names and word.upos != "PROPN":
             plural = word.feats.get("Number") == "Plur"
             if keeps_noun(word) and not plural:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclaims.lexicon.words import descriptions, fold, titles
 from newsclaims.repair.draft import Chunk, Draft
-from newsclaims.repair.words import is_demonym, is_description
+from newsclaims.repair.words import QUOTES, is_demonym, is_description
 
 _NP_LINKS = frozenset(
     {"nmod", "amod", "conj", "flat", "flat:name", "flat:foreign", "appos", "compound", "fixed", "acl"}
@@ -208,7 +208,7 @@ def _followed_by_row(draft: Draft, name: int) -> bool:
 
 def _behind_quotes(draft: Draft, i: int) -> int:
     """Return the first word from ``i`` on that is no quotation mark."""
-    while i < len(draft.text) and draft.text[i] in ("«", "»", '"', "“", "”"):
+    while i < len(draft.text) and draft.text[i] in QUOTES:
         i += 1
     return i
 

@@ -6,9 +6,7 @@ from itertools import pairwise
 
 from newsclaims.lexicon import load
 from newsclaims.repair.draft import Chunk, Draft
-from newsclaims.repair.words import is_demonym, is_description
-
-_QUOTES = frozenset({"«", "»", '"', "“", "”"})
+from newsclaims.repair.words import QUOTES, is_demonym, is_description
 
 
 def part_gapped_shares(draft: Draft) -> None:
@@ -108,7 +106,7 @@ def _linked(draft: Draft, left: Chunk, right: Chunk) -> bool:
         text, upos = draft.text[i].lower(), draft.upos[i]
         if text in (",", "et", "ou", "&"):
             has_link = True
-        elif text in _QUOTES:
+        elif text in QUOTES:
             continue  # « l'éditeur de « Vega », de « Luma » et de « Orsol » »
         elif not has_link or not (
             upos in ("ADP", "DET", "ADJ")

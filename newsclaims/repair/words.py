@@ -9,6 +9,8 @@ from newsclaims.lexicon.conjugation import inflections, verb_forms
 from newsclaims.lexicon.words import demonyms, description_forms, descriptions, fold
 from newsclaims.repair.draft import Draft
 
+QUOTES = frozenset({"«", "»", '"', "“", "”"})
+
 
 def is_description(lemma: str) -> bool:
     """Return whether a noun can describe an actor or a product."""
