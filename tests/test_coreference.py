@@ -50,6 +50,8 @@ def test_a_name_stands_for_its_fullest_first_mention(parse: Parser, marked: str,
     [
         ("Nimbao a levé 5 millions d'euros. [Elle] recrute à Lyon.", ["Nimbao"]),
         ("Orsol grandit vite. [Il] a racheté Vega en mai.", ["Orsol"]),
+        ("Orvanis grandit vite. La [DeepTech] a racheté Vega en mai.", ["Orvanis"]),
+        ("Nimbao a levé 5 millions d'euros. Cette [Foodtech] recrute à Lyon.", ["Nimbao"]),
         ("Paul Durand dirige Orsol. [Il] a fondé la société en 2012.", ["Paul Durand"]),
         ("Claire Martin dirige Orsol. [Elle] a travaillé dix ans chez Vega.", ["Claire Martin"]),
         ("La société Nimbao ne faiblit pas. Les fonds [lui] ont versé 5 millions d'euros.", ["Nimbao"]),

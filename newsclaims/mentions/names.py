@@ -316,8 +316,8 @@ def _begins(sentence: Sentence, i: int, evidence: Evidence) -> bool:
     following = words[i + 1] if i + 1 < len(words) else None
     next_is_name = following is not None and bool(_CAPITAL.fullmatch(following.text)) and following.span != word.span
     named = next_is_name or (following is not None and bool(_MIXED.fullmatch(following.text)))
-    if named and folded in load("coreference")["young"] and i and words[i - 1].upos == "DET":
-        return False  # « la MedTech Orsol »
+    if folded in load("coreference")["young"] and i and words[i - 1].upos == "DET":
+        return False  # « la MedTech Orsol », « La MedTech a levé »
     initial = i == 0 or words[i - 1].text in _OPENERS or words[i - 1].text in ".!?" or words[i - 1].span == word.span
     titled = i > 1 and words[i - 1].text in _QUOTES and fold(words[i - 2].lemma) in descriptions()
     if named and folded in load("common_words")["topics"]:

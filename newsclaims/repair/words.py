@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from newsclaims.errors import LexiconError
+from newsclaims.lexicon import load
 from newsclaims.lexicon.conjugation import inflections, verb_forms
 from newsclaims.lexicon.words import demonyms, description_forms, descriptions, fold
 from newsclaims.repair.draft import Draft
@@ -59,10 +60,11 @@ def name_descriptions(draft: Draft) -> None:
     forms = description_forms()
     for i in draft.ids:
         _round(draft, i)
-        if draft.upos[i] == "PROPN" and i > 1 and draft.upos[i - 1] == "DET" and i + 1 < len(draft.text):
+        if draft.upos[i] in ("PROPN", "X") and i > 1 and draft.upos[i - 1] == "DET" and i + 1 < len(draft.text):
             word = fold(draft.text[i])
-            if (word in descriptions() or word in demonyms()) and draft.text[i + 1][:1].isupper():
-                draft.upos[i], draft.lemma[i] = "NOUN", word  # « le Californien Orsol », « la MedTech Orsol »
+            before_name = (word in descriptions() or word in demonyms()) and draft.text[i + 1][:1].isupper()
+            if before_name or word in load("coreference")["young"]:
+                draft.upos[i], draft.lemma[i] = "NOUN", word  # « le Californien Orsol », « la MedTech a levé »
         if draft.upos[i] not in ("NOUN", "X", "PROPN"):
             continue
         single = fold(draft.text[i])
