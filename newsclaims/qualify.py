@@ -279,6 +279,16 @@ def _moods(sentence: Sentence, word: Word) -> tuple[set[str], set[str]]:
     return {w.feats.get("Mood", "") for w in finite}, {w.feats.get("Tense", "") for w in finite}
 
 
+def _relied_on(sentence: Sentence, word: Word) -> bool:
+    """Return whether somebody was there to be relied on: « a pu compter sur Vega pour boucler sa levée »."""
+    above = sentence.head(word)
+    governing = word if word.deprel != "xcomp" or above is None else above
+    perfect = governing.feats.get("VerbForm") == "Part" and governing.feats.get("Tense") == "Past"
+    return perfect and any(
+        k.lemma == "sur" for c in sentence.children(word) for k in sentence.children(c) if k.deprel == "case"
+    )
+
+
 def _purpose(sentence: Sentence, word: Word) -> bool:
     """Return whether an infinitive says what something is for (« pour racheter », « afin de »)."""
     if word.feats.get("VerbForm") != "Inf":
@@ -318,7 +328,8 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
     agrees = word.lemma in _modal("agreeing") and any(c.deprel.startswith("expl") for c in children)
     after = sentence.words[word.id].lemma if word.id < len(sentence.words) else ""
     tells = word.lemma in _modal("consequence") and after == "que"
-    if not is_trigger and word.lemma in _modal("planned") and not (is_subject or agrees or tells):
+    relied = word.lemma in _modal("relying") and _relied_on(sentence, word)
+    if not is_trigger and word.lemma in _modal("planned") and not (is_subject or agrees or tells or relied):
         return Modality.PLANNED
     if word.lemma == "être" and any(c.lemma in _modal("planned") and c.deprel.startswith("obl") for c in children):
         return Modality.PLANNED  # « est à l'étude »
