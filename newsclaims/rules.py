@@ -40,6 +40,7 @@ from newsclaims.claims import Claim, Date, Entity, Modality, Money, Percentage, 
 from newsclaims.errors import InputTypeError, LexiconError, PatternError, RuleError
 from newsclaims.lexicon import load
 from newsclaims.lexicon.own import forms, word_lists
+from newsclaims.lexicon.words import company_nouns
 
 _FILE_KEYS = frozenset({"claim", "lexicon", "unless", "macros", "rule", "slot"})
 _RECORD_KEYS = frozenset(
@@ -230,10 +231,10 @@ def builtin_files() -> list[Traversable]:
 
 @cache
 def shared_macros() -> Mapping[str, str]:
-    """Return the macros that every grammar file can insert."""
+    """Return the macros that every grammar file can insert: those of ``_macros.toml``, and ``companies``."""
     text = resources.files("newsclaims.grammar").joinpath("_macros.toml").read_text(encoding="utf-8")
     macros: dict[str, str] = tomllib.loads(text)["macros"]
-    return macros
+    return {"companies": "|".join(company_nouns()), **macros}
 
 
 def _parse(text: str, file: str, folder: Traversable) -> Rules:

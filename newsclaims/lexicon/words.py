@@ -45,6 +45,14 @@ def descriptions() -> Mapping[str, Description]:
 
 
 @cache
+def company_nouns() -> tuple[str, ...]:
+    """Return the nouns for a company that can be bought or raise money, as the lexicon writes them."""
+    data = load("descriptions")
+    others = frozenset(data["no_company"])
+    return tuple(dict.fromkeys(n for nouns in data["organisation"].values() for n in nouns if n not in others))
+
+
+@cache
 def of_either() -> frozenset[str]:
     """Return the nouns that describe a person or an organisation (« l'acteur », « l'industriel »), folded."""
     data = load("descriptions")
