@@ -133,14 +133,21 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
     return Qualification(modality, negated, reports, decided_by=decider, denied_by=tuple(deniers))
 
 
+def is_given(sentence: Sentence, trigger: Word) -> bool:
+    """Return whether a trigger describes an actor by the way: « son concurrent Orsol a décidé de … », whatever he decides.
+
+    Who tells the rest of the sentence does not tell that: it is the writer's.
+    """
+    described = descriptions().get(fold(trigger.lemma)) if trigger.upos == "NOUN" else None
+    return described is not None and described.kind != "product" and not _is_predicate(sentence, trigger)
+
+
 def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
     """Yield the trigger and the words that govern it inside its statement, inside out."""
     at = trigger
     yield at
-    if trigger.upos == "NOUN":
-        described = descriptions().get(fold(trigger.lemma))
-        if described is not None and described.kind != "product" and not _is_predicate(sentence, trigger):
-            return  # « son concurrent Orsol a décidé de … » is a rival, whatever he decides
+    if is_given(sentence, trigger):
+        return
     if trigger.lemma in _modal("presupposed") and not _is_predicate(sentence, trigger):
         return
     while at.head:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from reading import batch_parser, read
 
+from newsclaims import Extractor, Rivalry
 from newsclaims.attribution import Attributions
 from newsclaims.parsing import Parser
 from newsclaims.speech import reports_of
@@ -95,3 +96,19 @@ def test_who_speaks_without_a_name_spoke_before_or_speaks_next(
     parse: Parser, marked: str, expected: str | None
 ) -> None:
     assert source(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Selon Le Fil, Orsol va racheter son concurrent Vega.", None),
+        ("Orsol a annoncé que Vega, son rival, recrutait.", None),
+        ("« Notre concurrent Vega a baissé ses prix », a dit Paul Durand, le patron d'Orsol.", "Paul Durand"),
+        ("Selon Le Fil, Orsol est un concurrent de Vega.", "Le Fil"),
+    ],
+)
+def test_who_tells_the_news_does_not_tell_what_is_said_by_the_way(
+    extractor: Extractor, text: str, expected: str | None
+) -> None:
+    found = [claim for claim in extractor.extract(text) if isinstance(claim, Rivalry)]
+    assert [claim.source.name if claim.source else None for claim in found] == [expected]
