@@ -42,6 +42,7 @@ _MIXED = regex.compile(
     r"|(?!(?:19|20)\d\d)\d{1,4}\p{Lu}+\p{Ll}{2,}[\p{L}\d]*"
 )
 _CAPITAL = regex.compile(r"\p{Lu}[\p{L}\p{M}\d'’.&+!-]*")
+_MODEL = regex.compile(r"\p{Ll}-\p{Lu}[\p{L}\d]*")  # « le Luma e-Cross »
 _DOMAIN = regex.compile(r"\.(?:\p{Ll}{2,4}|\p{Lu}{2,3})")  # Booking.com, Orsol.VC
 _SITE = regex.compile(r"[\p{L}\d-]{2,}\.(?:ai|app|be|ch|co|com|de|eu|fr|io|it|net|org|tv|uk)")
 _ARTICLES = frozenset({"le", "la", "les", "l'", "l’", "the", "el"})
@@ -560,7 +561,8 @@ def _step(words: tuple[Word, ...], free: list[bool], first: int, i: int) -> int:
         return 0
     if _ARABIC.fullmatch(text):
         return 1
-    if (_CAPITAL.fullmatch(text) or _MIXED.fullmatch(text)) and (text not in acronyms() or text in _TRADES):
+    capital = any(form.fullmatch(text) for form in (_CAPITAL, _MIXED, _MODEL))
+    if capital and (text not in acronyms() or text in _TRADES):
         if folded in _ARTICLES and (not capital_follows or is_public_body(following)):
             return 0  # « le capital d'Air Orsol L'État », a headline before its text
         if len(text) == 1 and fold(words[i - 1].text) == "série":
@@ -645,6 +647,7 @@ def _person_begins(words: tuple[Word, ...], first: int, i: int) -> bool:
         and head not in _ARTICLES
         and i + 1 < len(words)
         and bool(_CAPITAL.fullmatch(words[i + 1].text))
+        and fold(words[i + 1].text) not in company_suffixes()  # « Long Wei Holding »
         and not is_place(_text(words[first : i + 1]))
     )
 
