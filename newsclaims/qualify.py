@@ -134,7 +134,7 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
 
 
 def is_given(sentence: Sentence, trigger: Word) -> bool:
-    """Return whether a trigger describes an actor by the way: « son concurrent Orsol a décidé de … », whatever he decides.
+    """Return whether a trigger describes an actor by the way: « son concurrent Orsol a décidé de … » is one anyhow.
 
     Who tells the rest of the sentence does not tell that: it is the writer's.
     """

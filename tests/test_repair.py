@@ -1543,6 +1543,21 @@ def test_an_amount_has_no_owner() -> None:
             {"qu'": ("mark", "vende"), "vende": ("ccomp", "demande")},
             id="« que » is no object where there is another",
         ),
+        (  # a relative behind where somebody stands
+            """
+            Orsol    _        PROPN  9  nsubj
+            ,        _        PUNCT  3  punct
+            installé installer VERB  1  acl  VerbForm=Part|Tense=Past
+            à        _        ADP    5  case
+            Zoppigny _        PROPN  3  obl:arg
+            ,        _        PUNCT  8  punct
+            qui      _        PRON   8  nsubj
+            recrute  recruter VERB   5  acl:relcl
+            grandit  grandir  VERB   0  root
+            """,
+            "Orsol|Zoppigny",
+            {"recrute": ("acl:relcl", "Orsol")},
+        ),
     ],
 )
 def test_words_hang_where_they_belong(rows: Rows, names: str, arcs: dict[str, tuple[str, str]]) -> None:

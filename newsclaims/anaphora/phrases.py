@@ -86,6 +86,8 @@ def is_source(sentence: Sentence, word: Word) -> bool:
     verb = sentence.head(at) if at is not None else None
     if verb is None or at is None:
         return False
+    if verb.lemma in load("speech")["writing"] and at.deprel == "nsubj":
+        return any(c.deprel == "ccomp" for c in sentence.children(verb))
     speaks = verb.lemma in load("speech")["verbs"]
     if at.deprel.split(":")[0] in ("obl", "iobj"):
         told = speaks and (at.deprel == "obl:agent" or not {"à", "auprès", "dans", "sur"}.isdisjoint(cases))

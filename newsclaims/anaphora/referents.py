@@ -22,6 +22,7 @@ from newsclaims.lexicon.words import (
     is_public_body,
     known_names,
     known_traits,
+    word_traits,
 )
 from newsclaims.repair.words import is_demonym
 from newsclaims.tree import Sentence, Word
@@ -63,6 +64,11 @@ class Referent:
         if not trades() & self.traits:
             found |= trades() & said
         self.traits |= found
+
+    @property
+    def expected(self) -> frozenset[str]:
+        """What the words of its name let expect of a company: « Siam Hotels » is « l'hôtelier »."""
+        return frozenset() if self.kind is EntityKind.PERSON else word_traits(self.name)
 
     @property
     def invests(self) -> bool:

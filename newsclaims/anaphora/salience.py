@@ -222,7 +222,7 @@ class Sought:
 
     def _said(self, referent: Referent) -> float:
         """Return how well the description goes with what has been said of an actor, and what it has done."""
-        shared = self.traits & referent.traits
+        shared = self.traits & (referent.traits | referent.expected)
         fields = _fields(self.traits)
         if self.noun in cues("generic") and fields and not fields & shared and _fields(referent.traits):
             shared -= {self.noun}  # « le groupe de services » is not the one that was « le groupe de défense »
@@ -242,7 +242,7 @@ class Sought:
         if self.noun in cues("investor_traits"):
             score += 3.5 if referent.invests else -2.0 if referent.traits else 0.0
         elif self.noun in cues("generic") and referent.invests and not self.traits & referent.traits:
-            score -= 1.5
+            score -= 2.5
         if _contradict(nationalities().keys() & self.traits, nationalities().keys() & referent.traits):
             return score - 6.0  # « le français » is not the Chinese one; « le lyonnais » may be
         origins, theirs = ({t for t in traits if is_demonym(t, t)} for traits in (self.traits, referent.traits))

@@ -97,7 +97,7 @@ def other_roles(memory: Memory, index: int, sentence: Sentence, word: Word) -> l
             # « en absorbant son rival, le groupe »: who does both is not whom it is done to
             inner = [c for c in sentence.children(verb) if c.deprel.split(":")[0] in ("advcl", "xcomp")]
             for clause in (c for c in inner if not arguments(sentence, c, ("nsubj",))):
-                others += arguments(sentence, clause, ("obj", "iobj"))
+                others += arguments(sentence, clause, ("obj", "iobj", "obl"))
                 others += [c for c in sentence.children(clause) if c.deprel == "obl:agent"]
         for other in [*others, *([subject] if subject is not None else [])]:
             if word.id not in {w.id for w in sentence.subtree(other)}:

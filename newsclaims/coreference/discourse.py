@@ -27,7 +27,7 @@ from newsclaims.claims import Entity, EntityKind
 from newsclaims.coreference.antecedents import antecedents, is_anaphor
 from newsclaims.coreference.descriptions import named_next
 from newsclaims.coreference.memory import Memory
-from newsclaims.coreference.naming import body, bring_in, refer, split
+from newsclaims.coreference.naming import body, bring_in, keep, refer, split
 from newsclaims.coreference.possessives import whole
 from newsclaims.coreference.posts import employer, read_deeds, read_posts
 from newsclaims.coreference.reasons import Because, Link, Step
@@ -123,6 +123,7 @@ class Discourse:
                 split(memory, index, sentence, word, name)
                 pair = tuple(r for r, _ in memory.pairs.get((index, word.id), ()))
                 memory.note(index, sentence, word, pair or (referent,))
+                keep(memory, index, sentence, word, name)
             elif is_share_of_unsaid(sentence, word):
                 if referents := whole(memory, index, sentence, word):
                     memory.resolve(index, word, referents, Link((Because.WHOLE,), before=len(memory.history)))

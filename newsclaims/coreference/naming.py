@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclaims.anaphora.cues import cues, trades
-from newsclaims.anaphora.phrases import in_parentheses, inside_name
+from newsclaims.anaphora.phrases import in_parentheses, inside_name, keeps_noun
 from newsclaims.anaphora.referents import (
     GENDERS,
     Referent,
@@ -91,6 +91,18 @@ def _model(memory: Memory, sentence: Sentence, name: Name) -> Referent | None:
     return known
 
 
+def keep(memory: Memory, index: int, sentence: Sentence, word: Word, name: Name) -> None:
+    """Take note of the actor that a noun and its name make together: « la famille Orsol », who is not Orsol."""
+    noun = sentence.head(word)
+    if noun is None or word.deprel != "appos" or not keeps_noun(noun) or noun.feats.get("Number") == "Plur":
+        return
+    text = " ".join(memory.document.text[noun.span.start : name.span.end].split())
+    kind, gender = kind_of(noun, "organisation"), GENDERS.get(noun.feats.get("Gender", ""), "")
+    referent = memory.referents.setdefault(bare(text), Referent(name=text, kind=kind, gender=gender))
+    memory.resolve(index, noun, (referent,), Link((Because.KEEPS_NAME,)))
+    memory.note(index, sentence, noun, (referent,))
+
+
 def body(memory: Memory, index: int, sentence: Sentence, word: Word) -> Referent:
     """Return the referent of a public body without a name: « le gouvernement », « la mairie de Lyon »."""
     text = " ".join(memory.phrase(index, word).text.split())
@@ -161,7 +173,10 @@ def _is_town(sentence: Sentence, head: Word) -> bool:
     following = sentence.words[last].text if last < len(sentence.words) else ""
     front = following == "," and sentence.words[head.id - 2].text in ("À", "A")  # « À Zoppigny, son rival … »
     stands = noun is not None and noun.lemma in cues("standing")  # « une usine située à Zoppigny »
-    return case == "à" and (region or stands or front)
+    built = (
+        noun is not None and head.deprel == "nmod" and noun.lemma in load("places")["sites"]
+    )  # « une usine à Zoppigny »
+    return case == "à" and (region or stands or front or built)
 
 
 def _is_made(sentence: Sentence, name: Name) -> bool:

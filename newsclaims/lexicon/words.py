@@ -201,6 +201,19 @@ def known_traits(name: str) -> frozenset[str]:
 
 
 @cache
+def word_traits(name: str) -> frozenset[str]:
+    """Return what the words of a company's name let expect of it: « Siam Hotels » is a hotelier, most likely."""
+    return frozenset[str]().union(*(_word_traits().get(word, ()) for word in fold(name).split()))
+
+
+@cache
+def _word_traits() -> Mapping[str, frozenset[str]]:
+    return {
+        fold(word): frozenset(map(fold, entry["nouns"])) for entry in load("traits")["words"] for word in entry["words"]
+    }
+
+
+@cache
 def _known_traits() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for group in load("traits")["group"]:

@@ -74,6 +74,7 @@ _WITH_NAMES = (
     clauses.attach_able,
     clauses.coordinate_relatives,
     clauses.attach_to_sites,
+    clauses.attach_over_places,
     apposition.appose_one_of,
     verbs.tell_voices,
     verbs.mend_second_subjects,

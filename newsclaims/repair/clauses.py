@@ -192,3 +192,20 @@ def attach_to_sites(draft: Draft) -> None:
             built = [c for c in (above, *draft.children(above)) if draft.lemma[c] in sites and c < name]
             if built and draft.agree(built[-1], which) is not False:
                 draft.attach(i, built[-1], "acl:relcl")  # « a ouvert un atelier près de Douai, dans lequel »
+
+
+def attach_over_places(draft: Draft) -> None:
+    """Hang a relative on the noun that a participle tells the place of (« Vega, née à Lille, que Luma rachète »)."""
+    standing = load("coreference")["standing"]
+    for i in draft.ids:
+        place = draft.head[i]
+        participle = draft.head[place]
+        noun = draft.head[participle]
+        aside = (
+            draft.deprel[i] == "acl:relcl" and draft.deprel[participle] == "acl" and draft.text[participle - 1] == ","
+        )
+        if not aside or not noun < participle < place < i or not draft.deprel[place].startswith("obl"):
+            continue
+        stands = draft.ner[place] == "PLACE" or draft.lemma[participle] in standing
+        if stands and "," in draft.text[place:i] and "où" not in draft.text[place:i]:
+            draft.attach(i, noun, "acl:relcl")
