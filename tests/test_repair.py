@@ -1543,7 +1543,7 @@ def test_an_amount_has_no_owner() -> None:
             {"qu'": ("mark", "vende"), "vende": ("ccomp", "demande")},
             id="« que » is no object where there is another",
         ),
-        (  # a relative behind where somebody stands
+        pytest.param(
             """
             Orsol    _        PROPN  9  nsubj
             ,        _        PUNCT  3  punct
@@ -1557,6 +1557,7 @@ def test_an_amount_has_no_owner() -> None:
             """,
             "Orsol|Zoppigny",
             {"recrute": ("acl:relcl", "Orsol")},
+            id="a relative behind where somebody stands",
         ),
     ],
 )
