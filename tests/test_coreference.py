@@ -50,6 +50,8 @@ def test_a_name_stands_for_its_fullest_first_mention(parse: Parser, marked: str,
     [
         ("Nimbao a levé 5 millions d'euros. [Elle] recrute à Lyon.", ["Nimbao"]),
         ("Orsol grandit vite. [Il] a racheté Vega en mai.", ["Orsol"]),
+        ("Tessel recrute. Reuters affirme qu'[elle] va racheter Luma.", ["Tessel"]),
+        ("L'ancien [président] de club et Paul Durand ont racheté Vega.", ["ancien président de club", "Paul Durand"]),
         ("Luma est tenue par la famille Brissac. [Celle-ci] va racheter Vega.", ["famille Brissac"]),
         ("La famille Brissac contrôle Luma. [Elle] va racheter Vega.", ["famille Brissac"]),
         ("Orsol possède Luma. Le Fil a rapporté que Ferrix racheterait le [groupe] de Lyon.", ["Orsol"]),

@@ -1559,6 +1559,22 @@ def test_an_amount_has_no_owner() -> None:
             {"recrute": ("acl:relcl", "Orsol")},
             id="a relative behind where somebody stands",
         ),
+        pytest.param(
+            """
+            Paul Paul PROPN 9 nsubj
+            , _ PUNCT 3 punct
+            fondateur _ NOUN 1 appos
+            d' de ADP 5 case
+            Orsol Orsol PROPN 3 nmod
+            , _ PUNCT 7 punct
+            actionnaire _ NOUN 5 appos
+            , _ PUNCT 7 punct
+            recrute recruter VERB 0 root Number=Sing|Tense=Pres|VerbForm=Fin
+            """,
+            "Paul|Orsol",
+            {"actionnaire": ("appos", "Paul")},
+            id="a second description is of the person",
+        ),
     ],
 )
 def test_words_hang_where_they_belong(rows: Rows, names: str, arcs: dict[str, tuple[str, str]]) -> None:

@@ -90,7 +90,9 @@ def is_source(sentence: Sentence, word: Word) -> bool:
         return any(c.deprel == "ccomp" for c in sentence.children(verb))
     speaks = verb.lemma in load("speech")["verbs"]
     if at.deprel.split(":")[0] in ("obl", "iobj"):
-        told = speaks and (at.deprel == "obl:agent" or not {"à", "auprès", "dans", "sur"}.isdisjoint(cases))
+        # « une levée annoncée par Orsol » is Orsol's
+        told_by = at.deprel == "obl:agent" and verb.lemma not in cues("announced")
+        told = speaks and (told_by or not {"à", "auprès", "dans", "sur"}.isdisjoint(cases))
         return told or ("par" in cases and verb.lemma in cues("asked"))
     return (
         speaks
@@ -156,6 +158,7 @@ def words_of(sentence: Sentence, word: Word) -> list[Word]:
             and not _temporal(sentence, w)
             and not _told(sentence, w)
             and not _costs(sentence, w)
+            and not _is_beside(w, word)
         ),
     )
     ids = {w.id for w in words}
@@ -178,6 +181,12 @@ def words_of(sentence: Sentence, word: Word) -> list[Word]:
     while end > word.id and sentence.words[end - 1].upos in ("PUNCT", "ADP", "DET", "CCONJ", "SCONJ"):
         end -= 1
     return list(sentence.words[start - 1 : end])
+
+
+def _is_beside(word: Word, noun: Word) -> bool:
+    """Return whether a word is somebody beside a noun: « le patron et Paul Durand », « l'usine et ses salariés »."""
+    named = bool(word.ner) and word.ner not in ("MONEY", "PERCENT")
+    return word.deprel == "conj" and word.head == noun.id and (named or word.lemma in cues("staff"))
 
 
 def _temporal(sentence: Sentence, word: Word) -> bool:

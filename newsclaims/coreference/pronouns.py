@@ -106,7 +106,9 @@ def _speaker_meant(memory: Memory, index: int, sentence: Sentence, word: Word, g
         return ()
     found = memory.referents_of(index, sentence, speaker)
     fits = len(found) == 1 and found[0].kind is not EntityKind.PLACE and found[0].gender in ("", gender)
-    return found if fits and gender else ()
+    # « Reuters affirme qu'elle recrute »
+    medium = any(actor.traits.intersection(load("speech")["media"]) for actor in found)
+    return found if fits and gender and not medium else ()
 
 
 def _telling(memory: Memory, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:

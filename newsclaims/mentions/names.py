@@ -362,6 +362,8 @@ def _begins(sentence: Sentence, i: int, evidence: Evidence) -> bool:
     if folded in descriptions():
         return next_is_name
     named_before_verb = word.upos == "PROPN" and _is_subject(following)  # « Firmament recrute »
+    if next_is_name and first_name_gender(text) is not None and word.upos in ("PROPN", "X"):
+        return True  # « Ravi Chandok », an adjective elsewhere
     if text not in evidence.inside and not named_before_verb and _opens_a_clause(folded):
         return False
     if text in evidence.inside or folded in known_names() or is_place(text) or folded in institution_heads():

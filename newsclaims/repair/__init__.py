@@ -66,6 +66,7 @@ _WITH_NAMES = (
     coordination.part_gapped_shares,
     coordination.coordinate,
     coordination.coordinate_subjects,
+    coordination.coordinate_persons,
     complements.attach_to_counted,
     subjects.part_founders,
     subjects.attach_bare_subjects,
@@ -76,6 +77,7 @@ _WITH_NAMES = (
     clauses.attach_to_sites,
     clauses.attach_over_places,
     apposition.appose_one_of,
+    apposition.appose_to_person,
     verbs.tell_voices,
     verbs.mend_second_subjects,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclaims.lexicon.words import descriptions, fold, titles
+from newsclaims.lexicon.words import descriptions, fold, of_either, titles
 from newsclaims.repair.draft import Chunk, Draft
 from newsclaims.repair.words import QUOTES, is_demonym, is_description
 
@@ -224,3 +224,18 @@ def appose_one_of(draft: Draft) -> None:
         many = any(draft.deprel[c] == "nmod" and draft.has(c, "case") for c in draft.children(i))
         if many and draft.deprel[i] in ("nsubj", "obj", "conj", "nmod", "obl"):
             draft.attach(i, draft.top(chunk), "appos")
+
+
+def appose_to_person(draft: Draft) -> None:
+    """Hang a second description on the person, not on his company (« Paul Durand, patron d'Orsol, candidat … »)."""
+    for i in draft.ids:
+        company = draft.head[i]
+        title = draft.head[company]
+        person = draft.head[title]
+        beside = draft.deprel[i], draft.deprel[company], draft.deprel[title]
+        if beside != ("appos", "nmod", "appos") or not draft.ner[person] or not person < title < company < i:
+            continue
+        entry, titled = (descriptions().get(draft.lemma[k].lower()) for k in (i, title))
+        either = draft.lemma[i].lower() in of_either() or (entry is not None and entry.kind == "person")
+        if either and titled is not None and titled.kind == "person":
+            draft.attach(i, person, "appos")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from newsclaims.lexicon import load
+from newsclaims.lexicon.words import descriptions
 from newsclaims.repair.draft import Chunk, Draft
 from newsclaims.repair.words import QUOTES, is_demonym, is_description
 
@@ -188,3 +189,17 @@ def _describes_one(draft: Draft, noun: int, name: int) -> bool:
 
 def _closed(draft: Draft, left: Chunk, right: Chunk) -> bool:
     return any(draft.text[i].lower() in ("et", "ou", "&") for i in range(left.last + 1, right.first))
+
+
+def coordinate_persons(draft: Draft) -> None:
+    """Coordinate a person with the title, not with its complement (« l'ancien président de club et Paul Durand »)."""
+    for chunk in draft.names:
+        name = draft.top(chunk)
+        complement = draft.head[name]
+        title = draft.head[complement]
+        if chunk.label != "PERSON" or (draft.deprel[name], draft.deprel[complement]) != ("conj", "nmod"):
+            continue
+        bare = draft.upos[complement] == "NOUN" and not draft.ner[complement] and not draft.has(complement, "det")
+        entry = descriptions().get(draft.lemma[title].lower())
+        if bare and not draft.has(name, "case") and entry is not None and entry.kind == "person":
+            draft.attach(name, title, "conj")
