@@ -135,6 +135,8 @@ class Discourse:
                     memory.note(index, sentence, word, memory.resolved[index, word.id])
             elif is_anaphor(memory, sentence, word):
                 memory.tried.clear()
+                if word.upos == "NOUN":
+                    read_deeds(memory, index, sentence)  # « ce tour, mené par Luma, valorise la start-up »: no Luma
                 referents = antecedents(memory, index, sentence, word)
                 if referents:
                     memory.resolve(index, word, referents, Link(tuple(memory.tried), before=len(memory.history)))
