@@ -87,7 +87,7 @@ class Gate:
             before = upos
         lemmas = {lemma.lower() for _, lemma, _ in words}
         passing = (self._rules[place] for place in self._screen.passing(bits))
-        return any(lemmas.isdisjoint(rule.unless) and rule.is_worded(piece) for rule in passing)
+        return any(not rule.ruled_out_by(lemmas) and rule.is_worded(piece) for rule in passing)
 
     def _labels(self, labels: Iterable[str]) -> int:
         bits = 0

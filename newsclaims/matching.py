@@ -119,7 +119,7 @@ class Index:
         """
         lemmas = {word.lemma.lower() for word in sentence.words}
         return any(
-            rule.leads and lemmas.isdisjoint(rule.unless) and not _is_idle(sentence, rule, match)
+            rule.leads and not rule.ruled_out_by(lemmas) and not _is_idle(sentence, rule, match)
             for rule, match in self.candidates(sentence)
         )
 

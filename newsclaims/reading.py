@@ -104,9 +104,9 @@ class Reading:
     def _fill_roles(self, attempt: Attempt, lemmas: set[str], recent: list[Found]) -> End | None:
         """Fill what a match itself fills; return where it ends, None when it goes on to a claim."""
         rule, words = attempt.rule, attempt.words
-        if not lemmas.isdisjoint(rule.unless):
-            off = [w.span for w in attempt.sentence.words if w.lemma.lower() in rule.unless]
-            return End(Outcome.OTHER_DOMAIN, words=tuple(off))
+        if off := rule.ruled_out_by(lemmas):
+            found = [w.span for w in attempt.sentence.words if w.lemma.lower() in off]
+            return End(Outcome.OTHER_DOMAIN, words=tuple(found))
         words.update((node, attempt.nodes[node]) for node, _ in rule.captures(attempt.nodes))
         for node, slot in rule.subject.items():
             if node not in attempt.nodes or slot in words:

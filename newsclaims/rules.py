@@ -6,7 +6,7 @@ A grammar file is TOML and belongs to one claim class. It holds
 * ``lexicon``: files of word lists beside it; the list ``name`` is the macro ``${name}``, with all its inflected forms
   ``${name.forms}``;
 * ``unless``: domains of ``lexicon/domains.toml``, or lists of its lexicon, whose words, in its sentence, rule a claim
-  out;
+  out, a doubtful one (``"campagne?"``) only beside another one;
 * ``[macros]``: text that patterns insert with ``${name}``;
 * ``[[rule]]``: finds a claim: a Semgrex pattern with a node ``trigger`` and nodes named after slots;
 * ``[[slot]]``: fills optional slots of a claim found by any rule, from the same ``trigger``.
@@ -24,7 +24,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from enum import Enum
 from functools import cache
 from importlib import resources
@@ -107,6 +107,7 @@ class Rule:
             repreneur. Orsol a déposé une offre »).
         wording: what its sentence has to contain, tidied as for the parser; None for no more than the pattern says.
         unless: lemmas that, in its sentence, rule a claim out.
+        doubtful: lemmas that do so where there are two of them.
         completes: whether it only fills slots of claims that other rules found.
     """
 
@@ -120,6 +121,7 @@ class Rule:
     counterexamples: tuple[Counterexample, ...]
     wording: regex.Pattern[str] | None = None
     unless: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
     completes: bool = False
     follows: bool = False
     presumes: bool = False
@@ -129,6 +131,11 @@ class Rule:
     def leads(self) -> bool:
         """Whether it finds claims where no other rule has found one before."""
         return not self.premise and (self.presumes or not self.follows)
+
+    def ruled_out_by(self, lemmas: Set[str]) -> Set[str]:
+        """Return the lemmas of a sentence, in small letters, that rule its claims out."""
+        doubtful = self.doubtful & lemmas
+        return (self.unless & lemmas) or (doubtful if len(doubtful) > 1 else frozenset())
 
     def is_worded(self, text: str) -> bool:
         """Return whether a tidied text contains the wording."""
@@ -258,7 +265,8 @@ def _parse(text: str, file: str, folder: Traversable) -> Rules:
     for domain in wanted:
         if domain not in domains:
             mistakes.append(f"unless: no domain is called {domain!r}; known: {', '.join(sorted(domains))}")
-    unless = frozenset(word for domain in wanted for word in domains.get(domain, ()))
+    off = frozenset(word for domain in wanted for word in domains.get(domain, ()))
+    doubtful = frozenset(word for word in off if word.endswith("?"))
     words = {key: "|".join(value) for key, value in lists.items()}
     words |= {f"{key}.forms": "|".join(forms(value)) for key, value in lists.items()}
     macros = {**shared_macros(), **words, **_strings(data, "macros", mistakes)}
@@ -274,7 +282,9 @@ def _parse(text: str, file: str, folder: Traversable) -> Rules:
                 ids.add(id_)
             mistakes += [f"{section} {id_ or number}: {problem}" for problem in problems]
             if rule is not None:
-                found[rule.id] = attrs.evolve(rule, unless=unless)
+                found[rule.id] = attrs.evolve(
+                    rule, unless=off - doubtful, doubtful=frozenset(word.removesuffix("?") for word in doubtful)
+                )
     if not mistakes and not found:
         mistakes.append("no [[rule]] and no [[slot]] in it")
     if mistakes:

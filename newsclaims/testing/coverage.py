@@ -96,7 +96,7 @@ def _fired(rules: Rules, document: Document) -> Iterator[tuple[Rule, int, int]]:
 
 def _triggers(rule: Rule, sentence: Sentence) -> set[int]:
     found = {match.nodes["trigger"].id for match in matches_of(rule, sentence)}
-    if found and any(word.lemma.lower() in rule.unless for word in sentence.words):
+    if found and rule.ruled_out_by({word.lemma.lower() for word in sentence.words}):
         return set()
     return found
 
