@@ -16,6 +16,8 @@ from itertools import pairwise
 import attrs
 import regex
 
+from newsclaims.lexicon.words import is_place
+
 # One character for one: none of these moves an offset.
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
 _SPACES = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
@@ -105,6 +107,7 @@ _DATELINE = regex.compile(
     r"\p{Lu}[\p{L} '-]{2,40}+, (?:le )?\d{1,2}(?:er)? \p{L}{3,9}+\.?(?: \d{4})?"
     r"(?: \(\p{Lu}[\p{L} .]{1,20}+\) ?[-–—,]| [-–—,]) ?"
 )
+_TOWN = regex.compile(r"(?P<town>\p{Lu}[\p{L} '-]{2,30}) [,–—-] ?(?=[\p{Lu}«])")  # « Lille - Le groupe a … »
 _FIRST_WORD = regex.compile(r"[^ \n]+")
 _OPEN_ENDED = frozenset(",'(«[")
 _FINISHED = frozenset(".!?:;")
@@ -122,7 +125,7 @@ def blocks(text: str) -> list[tuple[int, int]]:
 
     A blank line, a bullet and a line break between two self-contained lines (a headline and its standfirst, two list
     items) end a block; the line breaks of hard-wrapped text do not. Bullets and the datelines of agencies
-    (« PARIS, 12 mai (AFP) - ») are left out of the blocks.
+    (« PARIS, 12 mai (AFP) - », « Lille - ») are left out of the blocks.
     """
     lines = [match.span() for match in _LINE.finditer(text)]
     width = _wrap_width(text, lines)
@@ -133,6 +136,8 @@ def blocks(text: str) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], end)
         else:
             lead = _BULLET.match(text, start, end) or _DATELINE.match(text, start, end)
+            if lead is None and (town := _TOWN.match(text, start, end)) and is_place(town["town"]):
+                lead = town
             found.append((lead.end() if lead else start, end))
     return found
 

@@ -166,7 +166,8 @@ class Sought:
 
     def _may_be(self, referent: Referent) -> bool:
         theirs = referent.kind or EntityKind.ORGANISATION
-        if self.noun in cues("named_so") and self.noun not in referent.traits and not self._did(referent):
+        plain = not self.traits - {self.noun}  # « le vendeur d'habits » sells habits, « le vendeur » what is spoken of
+        if plain and self.noun in cues("named_so") and self.noun not in referent.traits and not self._did(referent):
             return False
         if self.kind is not None and not referent.named and not self.traits & referent.traits:
             return False
