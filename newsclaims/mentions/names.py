@@ -366,7 +366,7 @@ def _begins(sentence: Sentence, i: int, evidence: Evidence) -> bool:
         return True  # « Ravi Chandok », an adjective elsewhere
     if text not in evidence.inside and not named_before_verb and _opens_a_clause(folded):
         return False
-    if text in evidence.inside or folded in known_names() or is_place(text) or folded in institution_heads():
+    if text in evidence.inside or folded in known_names() or is_place(text):
         return True
     if folded in demonyms():
         return False
