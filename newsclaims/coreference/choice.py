@@ -94,6 +94,10 @@ def other_roles(memory: Memory, index: int, sentence: Sentence, word: Word) -> l
         subject = surface_subject(sentence, verb)
         others = arguments(sentence, verb, ("nsubj", "obj", "iobj"))
         if word.head == verb.id and word.deprel.startswith("nsubj"):
+            # « Filiale de Vega, elle … » is not Vega
+            fronted = (c for c in sentence.children(verb) if c.id < word.id and c.upos == "NOUN")
+            bare = [c for c in fronted if not any(k.deprel in ("det", "case") for k in sentence.children(c))]
+            others += [c for noun in bare for c in sentence.children(noun) if c.ner and c.deprel == "nmod"]
             # « en absorbant son rival, le groupe »: who does both is not whom it is done to
             inner = [c for c in sentence.children(verb) if c.deprel.split(":")[0] in ("advcl", "xcomp")]
             for clause in (c for c in inner if not arguments(sentence, c, ("nsubj",))):

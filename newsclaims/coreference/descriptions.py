@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsclaims.anaphora.cues import count_of, cues, synonym, trades
+from newsclaims.anaphora.phrases import arguments
 from newsclaims.anaphora.referents import (
     GENDERS,
     Referent,
@@ -64,7 +65,8 @@ def described(memory: Memory, index: int, sentence: Sentence, word: Word) -> tup
         owners = list(memory.referents_of(index, sentence, subject)) if subject is not None else []
         if len(owners) == 1 and sought.fits(owners[0]):
             return (owners[0],)
-    found = best(memory, index, sentence, word, sought, reach=6, barred=_media_cited(memory, index, sentence))
+    barred = [*_media_cited(memory, index, sentence), *_named_behind(memory, index, sentence, word)]
+    found = best(memory, index, sentence, word, sought, reach=6, barred=barred)
     if not found and is_demonym(lemma, word.text) and (inhabitant or not memory.companies(index)):
         # « Le tchèque » may be a man, « cette Lilloise » somebody of whom only the first name is known
         other = EntityKind.ORGANISATION if inhabitant else EntityKind.PERSON
@@ -74,6 +76,19 @@ def described(memory: Memory, index: int, sentence: Sentence, word: Word) -> tup
         ahead = named_next(memory, index, sentence, word, among_others=True)
         return (ahead,) if ahead is not None else found
     return found
+
+
+def _named_behind(memory: Memory, index: int, sentence: Sentence, word: Word) -> list[Referent]:
+    """Return whom the complements of a verb name behind a description that is its subject, and so does not mean them.
+
+    « La société de conseil a pris 5 % du capital d'Orsol. »
+    """
+    verb = sentence.head(word)
+    if verb is None or not word.deprel.startswith("nsubj"):
+        return []
+    inside = [w for c in arguments(sentence, verb, ("obj", "iobj", "obl", "xcomp")) for w in sentence.subtree(c)]
+    names = [memory.names[index, w.id] for w in inside if w.id > word.id and (index, w.id) in memory.names]
+    return [r for name in names if (r := memory.referents.get(bare(name.span.text))) is not None]
 
 
 def _media_cited(memory: Memory, index: int, sentence: Sentence) -> list[Referent]:

@@ -46,6 +46,8 @@ def possessor(memory: Memory, index: int, sentence: Sentence, word: Word) -> tup
             return (company,)
         if any(name.kind is EntityKind.ORGANISATION for name in names):
             inside.extend(people)
+    if opposed and (preferred := _preferred(memory, index, sentence, word)):
+        return preferred
     for above in sentence.ancestors(word):
         if above.upos not in ("VERB", "ADJ", "NOUN"):
             continue
@@ -57,8 +59,10 @@ def possessor(memory: Memory, index: int, sentence: Sentence, word: Word) -> tup
             continue
         if own_capital and of_another and (whose := _whose(sentence, above)) is not None:
             return memory.referents_of(index, sentence, whose)  # « Vega, dont l'État détient 5 % du capital »
-        if own_capital and of_another and subject is not None and (whole := _company_of(sentence, subject)):
-            return memory.referents_of(index, sentence, whole)  # « les salariés de Vega ont 5 % du capital »
+        if own_capital and of_another and subject is not None and (theirs := _company_of(sentence, subject)):
+            return memory.referents_of(index, sentence, theirs)  # « les salariés de Vega ont 5 % du capital »
+        if own_capital and of_another and subject is not None and (firm := _family_firm(memory, sentence, subject)):
+            return (firm,)
         part_held = possessed is not None and possessed.deprel == "nmod" and above.lemma in cues("holding_part")
         if own_capital and (of_another or above.lemma in cues("entering") or part_held):
             sellers = [w for w in arguments(sentence, above, ("obl", "iobj")) if w.ner] if of_another else []
@@ -115,6 +119,27 @@ def possessor(memory: Memory, index: int, sentence: Sentence, word: Word) -> tup
     return best(memory, index, sentence, word, sought, reach=3, avoid=noun, barred=inside)
 
 
+def _family_firm(memory: Memory, sentence: Sentence, holder: Word) -> Referent | None:
+    """Return the company with the name of the family that holds it: « la famille Orsol détient 88 % du capital »."""
+    if holder.lemma not in cues("families"):
+        return None
+    names = (c for c in sentence.children(holder) if c.deprel == "appos" and c.ner)
+    found = (memory.referents.get(bare(name.text)) for name in names)
+    return next((r for r in found if r is not None and r.kind is not EntityKind.PERSON), None)
+
+
+def _preferred(memory: Memory, index: int, sentence: Sentence, word: Word) -> tuple[Referent, ...]:
+    """Return to whom somebody is put second: « Luma a choisi Orsol au détriment de son rival Vega », Orsol's rival."""
+    expense = next((a for a in sentence.ancestors(word) if a.lemma in cues("expense")), None)
+    verb = sentence.head(expense) if expense is not None else None
+    found = (
+        [r for o in arguments(sentence, verb, ("obj",)) for r in memory.referents_of(index, sentence, o)]
+        if verb
+        else []
+    )
+    return tuple(r for r in found if r.kind is not EntityKind.PLACE)
+
+
 def _governed(memory: Memory, index: int, sentence: Sentence, organ: Word) -> tuple[Referent, ...]:
     """Return the company whose board or management a noun is: « le conseil d'Orsol … sa participation »."""
     if organ.ner or organ.lemma not in cues("organs"):
@@ -130,6 +155,9 @@ def whole(memory: Memory, index: int, sentence: Sentence, share: Word) -> tuple[
     if not any(word.lemma.lower() in cues("shareholding") for each in before for word in each.words):
         return ()
     holding = sentence.head(share)
+    subject = surface_subject(sentence, holding) if holding is not None else None
+    if subject is not None and (firm := _family_firm(memory, sentence, subject)) is not None:
+        return (firm,)
     if holding is not None and share.ner != "PERCENT" and (named := shareholder(sentence, holding)) is not None:
         return _of_company(memory, index, sentence, share, list(memory.referents_of(index, sentence, named)))
     apposed_to = sentence.head(holding) if holding is not None and holding.deprel == "appos" else None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from newsclaims.errors import LexiconError
 from newsclaims.lexicon import load
 from newsclaims.lexicon.conjugation import inflections, verb_forms
-from newsclaims.lexicon.words import demonyms, description_forms, descriptions, fold
+from newsclaims.lexicon.words import acronyms, demonyms, description_forms, descriptions, fold
 from newsclaims.repair.draft import Draft
 
 QUOTES = frozenset({"«", "»", '"', "“", "”"})
@@ -63,8 +63,9 @@ def name_descriptions(draft: Draft) -> None:
         if draft.upos[i] in ("PROPN", "X") and i > 1 and draft.upos[i - 1] == "DET" and i + 1 < len(draft.text):
             word = fold(draft.text[i])
             before_name = (word in descriptions() or word in demonyms()) and draft.text[i + 1][:1].isupper()
-            if before_name or word in load("coreference")["young"]:
-                draft.upos[i], draft.lemma[i] = "NOUN", word  # « le Californien Orsol », « la MedTech a levé »
+            noun = word in descriptions() and draft.text[i] in acronyms()
+            if before_name or noun or word in load("coreference")["young"]:
+                draft.upos[i], draft.lemma[i] = "NOUN", word  # « le Californien Orsol », « la MedTech », « la SSII »
         if draft.upos[i] not in ("NOUN", "X", "PROPN"):
             continue
         single = fold(draft.text[i])
