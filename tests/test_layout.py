@@ -79,6 +79,8 @@ def test_clean_reads_decomposed_text_as_composed_text(text: str) -> None:
         ("Vega a levé 13\nmillions, dit\nOrsol.", ["Vega a levé 13\nmillions, dit", "Orsol."]),
         ("Vega a investi 3\n€ dans Luma,\nOrsol aussi.", ["Vega a investi 3\n€ dans Luma,\nOrsol aussi."]),
         ("Vega\nOrsol\nLuma", ["Vega", "Orsol", "Luma"]),
+        ("Lille - Orsol recrute.", ["Orsol recrute."]),
+        ("Vega - Orsol recrute.", ["Vega , Orsol recrute."]),
     ],
 )
 def test_blocks_end_where_no_sentence_goes_on(text: str, expected: list[str]) -> None:

@@ -442,3 +442,16 @@ def test_a_bid_carries_status_modality_and_negation(
 
     assert isinstance(claim, AcquisitionBid)
     assert (claim.status, claim.modality, claim.negated) == (status, modality, negated)
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality"),
+    [
+        ("Orsol a pu compter sur Vega pour boucler sa [levée] de fonds.", ASSERTED),
+        ("Orsol a compté sur Vega pour boucler sa [levée] de fonds.", ASSERTED),
+        ("Orsol compte sur Vega pour boucler sa [levée] de fonds.", PLANNED),
+        ("Orsol compte boucler sa [levée] de fonds.", PLANNED),
+    ],
+)
+def test_what_somebody_was_relied_on_for_is_done(parse: Parser, marked: str, modality: Modality) -> None:
+    assert held(parse, marked) == (modality, False)

@@ -422,3 +422,13 @@ def test_a_wording_that_is_no_expression_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(RuleError, match=r"own\.x: wording: missing \)"):
         load_rules(path)
+
+
+def test_an_everyday_word_rules_a_claim_out_only_beside_another_one() -> None:
+    rule = attrs.evolve(
+        next(iter(builtin_rules())), unless=frozenset({"don"}), doubtful=frozenset({"parti", "campagne"})
+    )
+
+    assert rule.ruled_out_by({"lever", "campagne"}) == set()
+    assert rule.ruled_out_by({"lever", "campagne", "parti"}) == {"campagne", "parti"}
+    assert rule.ruled_out_by({"lever", "don"}) == {"don"}
