@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from newsclaims.tree import Document, Sentence, Word
     from newsclaims.viewer import Markup, render, render_graph
 
-__version__ = "0.7.0"
+__version__ = "0.8.0"
 
 __all__ = [
     "AcquisitionBid",
