@@ -450,7 +450,9 @@ def _runs_on(text: str) -> bool:
 
 
 def _opens_a_clause(folded: str) -> bool:
-    forms = {feats.get("VerbForm") for _, feats in inflections().get(folded, ())}
+    accented = f"é{folded[1:]}" if folded[0] == "e" else folded  # « Ecrire », where capitals have no accents
+    known = inflections().get(folded) or inflections().get(accented, ())
+    forms = {feats.get("VerbForm") for _, feats in known}
     ordered = folded.endswith(("ez", "ons")) and "Fin" in forms  # « Allez, on y va »
     return folded.endswith("ment") or ordered or bool(forms & {"Part", "Inf"})
 
