@@ -866,3 +866,15 @@ def test_a_group_has_its_members_in_their_order(parse: Parser, marked: str, expe
 )
 def test_a_company_is_known_by_what_is_said_around_it(parse: Parser, marked: str, expected: list[str]) -> None:
     assert fillers(parse, marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Vega fermera son usine. Orsol, actionnaire à hauteur de 26 [%], s'y oppose.", ["Vega"]),
+        ("Vega fermera une usine. Les actionnaires [historiques], dont Orsol, s'y opposent.", ["Vega"]),
+        ("Vega fermera une usine. Les clients [historiques], dont Orsol, s'y opposent.", ["historiques"]),
+    ],
+)
+def test_a_share_of_nothing_said_is_of_the_company_spoken_of(parse: Parser, marked: str, expected: list[str]) -> None:
+    assert fillers(parse, marked) == expected

@@ -288,6 +288,8 @@ def is_share_of_unsaid(sentence: Sentence, word: Word) -> bool:
     holding = sentence.head(word)
     if holding is not None and qualifies_shareholder(sentence, word):
         return shareholder(sentence, holding) is not None
+    if holding is not None and holding.lemma == "hauteur":
+        holding = sentence.head(holding)  # « Orsol, actionnaire à hauteur de 26,1 % »
     if word.ner != "PERCENT" or word.deprel.startswith("flat") or holding is None:
         return False
     if holding.lemma not in cues("holding"):
@@ -295,9 +297,16 @@ def is_share_of_unsaid(sentence: Sentence, word: Word) -> bool:
     if holding.upos == "NOUN" and any(c.upos == "DET" for c in sentence.children(holding)):
         return False
     around = [*sentence.children(word), *sentence.children(holding)]
-    wholes = (w for w in around if w.ner not in ("MONEY", "PERCENT"))
+    wholes = (
+        w for w in around if w.ner not in ("MONEY", "PERCENT") and w.lemma != "hauteur" and not _mere_votes(sentence, w)
+    )
     said = any(c.deprel == "case" and c.lemma in ("de", "dans", "chez") for w in wholes for c in sentence.children(w))
     return not said and not any(c.text.lower() == "en" for c in around)
+
+
+def _mere_votes(sentence: Sentence, noun: Word) -> bool:
+    """Return whether « des droits de vote » says not of what."""
+    return noun.lemma == "droit" and sum(w.lemma == "de" for w in sentence.subtree(noun)) <= 2
 
 
 def qualifies_shareholder(sentence: Sentence, word: Word) -> bool:
@@ -313,6 +322,11 @@ def shareholder(sentence: Sentence, noun: Word) -> Word | None:
     said = any(
         c.deprel.split(":")[0] in ("nmod", "obl", "cop", "nsubj") and c.lemma not in cues("kinds") for c in below
     )
+    if determiners == {"les"} and not said:  # « les actionnaires historiques, dont Orsol »
+        listed = (c for c in below if any(k.lemma == "dont" for k in sentence.children(c)))
+        return next(
+            (n for c in listed for n in (c, *sentence.children(c)) if n.ner not in ("", "MONEY", "PERCENT")), None
+        )
     if said or not determiners <= {"le", "la", "l'", "l’", "un", "une"}:
         return None
     above = sentence.head(noun)
