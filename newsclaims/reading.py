@@ -358,10 +358,8 @@ def _take_over(attempt: Attempt, recent: list[Found]) -> bool:
     for claim in (found.claim for found in recent):
         if type(claim) is claim_type and any(here.values()):
             taken = roles(claim)
-            if all(
-                not (names := here[slot.name]) or (names <= taken[slot.name] if slot.pairwise else names & taken[slot.name])
-                for slot in required
-            ):
+            known = [(slot, here[slot.name], taken[slot.name]) for slot in required if here[slot.name]]
+            if all(names <= others if slot.pairwise else names & others for slot, names, others in known):
                 for slot in required:
                     value = getattr(claim, slot.name)
                     given = list(value) if isinstance(value, tuple) else [value]
