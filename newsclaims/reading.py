@@ -344,18 +344,30 @@ def _nearer(sentence: Sentence, word: Word, trigger: Word, others: set[int]) -> 
 
 
 def _take_over(attempt: Attempt, recent: list[Found]) -> bool:
-    """Fill the required slots that are empty from the last claim of the type that agrees with the others."""
+    """Fill the required slots that are empty from the last claim of the type that agrees with the others.
+
+    A pair is completed by its other half, and none of it is another's (« Vega conteste les chiffres de son rival »).
+    """
     claim_type, fillers = attempt.rule.claim_type, attempt.fillers
-    required = [slot.name for slot in slots(claim_type).values() if slot.required]
-    here = {name: {e.name for e in fillers.get(name, ()) if isinstance(e, Entity)} for name in required}
+    required = [slot for slot in slots(claim_type).values() if slot.required]
+    here: dict[str, set[str]] = {slot.name: set() for slot in required}
+    nodes = {name: node for node in reversed(fillers) if (name := slot_name(node)) in here}
+    for node, values in fillers.items():
+        if (name := slot_name(node)) in here:
+            here[name].update(e.name for e in values if isinstance(e, Entity))
     for claim in (found.claim for found in recent):
         if type(claim) is claim_type and any(here.values()):
             taken = roles(claim)
-            if all(not names or names & taken[name] for name, names in here.items()):
-                for name in required:
-                    if not here[name]:
-                        value = getattr(claim, name)
-                        fillers[name] = list(value) if isinstance(value, tuple) else [value]
+            known = [(slot, here[slot.name], taken[slot.name]) for slot in required if here[slot.name]]
+            if all(names <= others if slot.pairwise else names & others for slot, names, others in known):
+                for slot in required:
+                    value = getattr(claim, slot.name)
+                    given = list(value) if isinstance(value, tuple) else [value]
+                    if not here[slot.name]:
+                        fillers[slot.name] = given
+                    elif slot.pairwise and len(here[slot.name]) == 1:
+                        node = nodes[slot.name]
+                        fillers[node] = [*fillers[node][:1], *(e for e in given if e.name not in here[slot.name])]
                 attempt.before = claim.evidence
                 return True
     return False

@@ -224,6 +224,17 @@ def test_offsets_hold_in_marked_up_texts(extractor: Extractor, passage: str, mar
     check(text, extractor.extract(text))
 
 
+def test_a_pair_taken_up_again_is_completed_by_its_other_half(extractor: Extractor) -> None:
+    text = "Orsol concurrence Vega. Nimbao défie Luma. Orsol compte 300 magasins, contre 200 pour son rival."
+    again = extractor.extract(text)[-1]
+    assert (again.rule, [p.name for p in again.parties]) == ("rivalry.son-rival-repris", ["Vega", "Orsol"])
+
+
+def test_a_pair_is_not_taken_up_by_who_is_in_none(extractor: Extractor) -> None:
+    claims = extractor.extract("Orsol concurrence Vega. Nimbao compte 300 magasins, contre 200 pour son rival.")
+    assert [c.rule for c in claims] == ["rivalry.concurrencer"]
+
+
 def test_claims_are_in_text_order(extractor: Extractor) -> None:
     text = "\n\n".join(reversed(PASSAGES))
     claims = extractor.extract(text)
