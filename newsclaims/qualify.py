@@ -139,7 +139,11 @@ def is_settled(qualification: Qualification) -> bool:
     decider = qualification.decided_by
     if qualification.modality is not Modality.PLANNED or decider is None:
         return False
-    return decider.lemma in _modal("deciding") and decider.feats.get("Tense") != "Fut"
+    return _decides(decider)
+
+
+def _decides(word: Word) -> bool:
+    return word.lemma in _modal("deciding") and word.feats.get("Tense") != "Fut"
 
 
 def is_given(sentence: Sentence, trigger: Word) -> bool:
@@ -605,6 +609,11 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
     giving_up = any(lemma in _cues("status", "withdrawn") & refusing for lemma in lemmas)
     if negated and (giving_up or "finalement" in {w.lemma for w in sentence.words}):
         return Status(BidStatus.WITHDRAWN, StatusCue.GIVEN_UP)
+    if negated and outer and _comes_about(sentence, trigger, outer[0]):
+        stopped = _cues("status", "blocked") & set(participles)
+        if stopped:
+            return Status(BidStatus.BLOCKED, StatusCue.REFUSED)  # « le rachat, bloqué par Bruxelles, n'aura pas lieu »
+        return Status(BidStatus.WITHDRAWN, StatusCue.GIVEN_UP)
     for below, word in pairwise(path):
         # « refuse l'offre », « refuse d'être racheté », not « refuse de lancer une offre »
         answers = below.lemma in _cues("status", "bids") | _cues("status", "giving_in") or _is_passive(sentence, below)
@@ -657,10 +666,20 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
     return Status(BidStatus.PROPOSED, StatusCue.OPEN)
 
 
+def _comes_about(sentence: Sentence, trigger: Word, verb: Word) -> bool:
+    """Return whether a verb says that the event takes place (« le rachat n'aura pas lieu », « ne verra pas le jour »)."""
+    nouns = load("status")["coming_about"].get(verb.lemma)
+    subject = trigger.upos == "NOUN" and trigger.deprel.startswith("nsubj")
+    below = sentence.children(verb)
+    later = any(c.lemma in ("avant", "encore") for b in below for c in (b, *sentence.children(b)))  # « pas avant mars »
+    return subject and nouns is not None and not later and any(c.lemma in nouns for c in below)
+
+
 def _threatened(sentence: Sentence, path: list[Word]) -> bool:
     """Return whether a bid may yet be stopped (« menace de bloquer le rachat », « pourrait interdire »)."""
     stopping = next((i for i, w in enumerate(path) if i and w.lemma in _cues("status", "blocked")), len(path))
-    return any(_modality(sentence, path[i], below=path[i - 1]) is not None for i in range(stopping, len(path)))
+    cues = [path[i] for i in range(stopping, len(path)) if _modality(sentence, path[i], below=path[i - 1]) is not None]
+    return any(not _decides(word) for word in cues)
 
 
 def _by_authority(sentence: Sentence, path: list[Word]) -> bool:

@@ -285,7 +285,7 @@ class Reading:
             status = bid_status(sentence, trigger, qualification.modality, qualification.negated, fixed.get("status"))
             fixed["status"] = status.value
             attempt.status = status
-            ended = status.value in (BidStatus.WITHDRAWN, BidStatus.REJECTED)
+            ended = status.value in (BidStatus.WITHDRAWN, BidStatus.REJECTED, BidStatus.BLOCKED)
             if ended and (qualification.negated or is_settled(qualification)):
                 # giving up is a status, not a denial, and what somebody refuses is no plan
                 values["negated"] = False
