@@ -373,9 +373,9 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
         return None if agreed or spent or _bids(sentence, word) else Modality.PLANNED
     if is_trigger and _ready(sentence, word):
         return Modality.PLANNED
-    if is_trigger and (cue := _before(sentence, word)) is not None and cue.upos == "NOUN":
-        if cue.lemma in _modal("possible"):
-            return Modality.POSSIBLE  # « s'est réservé le droit d'en prendre le contrôle »
+    cue = _before(sentence, word) if is_trigger else None
+    if cue is not None and cue.upos == "NOUN" and cue.lemma in _modal("possible"):
+        return Modality.POSSIBLE  # « s'est réservé le droit d'en prendre le contrôle »
     if is_trigger and word.lemma in _modal("planned_triggers"):
         return Modality.PLANNED
     if is_trigger and texts & _modal("planned_words"):
@@ -610,8 +610,7 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
     if negated and (giving_up or "finalement" in {w.lemma for w in sentence.words}):
         return Status(BidStatus.WITHDRAWN, StatusCue.GIVEN_UP)
     if negated and outer and _comes_about(sentence, trigger, outer[0]):
-        stopped = _cues("status", "blocked") & set(participles)
-        if stopped:
+        if _cues("status", "blocked") & set(participles):
             return Status(BidStatus.BLOCKED, StatusCue.REFUSED)  # « le rachat, bloqué par Bruxelles, n'aura pas lieu »
         return Status(BidStatus.WITHDRAWN, StatusCue.GIVEN_UP)
     for below, word in pairwise(path):
@@ -667,7 +666,7 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
 
 
 def _comes_about(sentence: Sentence, trigger: Word, verb: Word) -> bool:
-    """Return whether a verb says that the event takes place (« le rachat n'aura pas lieu », « ne verra pas le jour »)."""
+    """Return whether a verb says that the event takes place (« le rachat n'aura pas lieu »)."""
     nouns = load("status")["coming_about"].get(verb.lemma)
     subject = trigger.upos == "NOUN" and trigger.deprel.startswith("nsubj")
     below = sentence.children(verb)
