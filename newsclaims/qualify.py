@@ -25,6 +25,7 @@ _CUT = frozenset(
 
 
 _DONE = frozenset({"après", "sans"})  # an infinitive behind them is no plan, whatever the main clause says
+_ASIDE = frozenset({"après", "malgré"})  # what came before is not how it ended: « après un refus, a accepté l'offre »
 _CLOSING = frozenset({"»", "”", '"', ")", "…"})
 
 
@@ -133,6 +134,18 @@ def qualify(sentence: Sentence, trigger: Word, *, has_status: bool = False) -> Q
     return Qualification(modality, negated, reports, decided_by=decider, denied_by=tuple(deniers))
 
 
+def is_settled(qualification: Qualification) -> bool:
+    """Return whether a plan is a decision that was taken: « a décidé de repousser l'offre » repels it."""
+    decider = qualification.decided_by
+    if qualification.modality is not Modality.PLANNED or decider is None:
+        return False
+    return _decides(decider)
+
+
+def _decides(word: Word) -> bool:
+    return word.lemma in _modal("deciding") and word.feats.get("Tense") != "Fut"
+
+
 def is_given(sentence: Sentence, trigger: Word) -> bool:
     """Return whether a trigger describes an actor by the way: « son concurrent Orsol a décidé de … » is one anyhow.
 
@@ -182,7 +195,20 @@ def _is_predicate(sentence: Sentence, noun: Word) -> bool:
     above = sentence.head(noun)
     becomes = above is not None and above.lemma in _modal("becoming")
     is_or_be = any(c.deprel == "cop" for c in sentence.children(noun))
-    return becomes or is_or_be or noun.deprel in ("xcomp", "ccomp")
+    return becomes or is_or_be or noun.deprel in ("xcomp", "ccomp") or _is_identified(sentence, noun)
+
+
+def _is_identified(sentence: Sentence, noun: Word) -> bool:
+    """Return whether the sentence says who a description is (« le repreneur de Vega est le groupe Orsol »)."""
+    above = sentence.head(noun)
+    if above is None or not noun.deprel.startswith("nsubj"):
+        return False
+    below = sentence.children(above)
+    if above.lemma in _modal("identifying"):
+        return True
+    named = above.ner or any(c.deprel == "appos" and c.ner for c in below)
+    is_named = any(c.deprel == "appos" and c.ner for c in sentence.children(noun))
+    return bool(named) and not is_named and any(c.deprel == "cop" for c in below)
 
 
 def _governs(sentence: Sentence, above: Word, at: Word) -> bool:
@@ -347,6 +373,9 @@ def _modality(sentence: Sentence, word: Word, *, below: Word | None) -> Modality
         return None if agreed or spent or _bids(sentence, word) else Modality.PLANNED
     if is_trigger and _ready(sentence, word):
         return Modality.PLANNED
+    cue = _before(sentence, word) if is_trigger else None
+    if cue is not None and cue.upos == "NOUN" and cue.lemma in _modal("possible"):
+        return Modality.POSSIBLE  # « s'est réservé le droit d'en prendre le contrôle »
     if is_trigger and word.lemma in _modal("planned_triggers"):
         return Modality.PLANNED
     if is_trigger and texts & _modal("planned_words"):
@@ -412,11 +441,18 @@ def _ready(sentence: Sentence, trigger: Word) -> bool:
         return False
     if any(c.deprel == "nsubj" and c.lemma in _cues("coreference", "aims") for c in sentence.children(trigger)):
         return True
+    cue = _before(sentence, trigger)
+    return cue is not None and cue.upos in ("ADJ", "NOUN") and cue.lemma in _modal("planned")
+
+
+def _before(sentence: Sentence, trigger: Word) -> Word | None:
+    """Return the word in front of an infinitive and of its preposition and pronouns, None where there is none."""
+    if trigger.feats.get("VerbForm") != "Inf":
+        return None
     before = trigger.id - 1
     while before and sentence.words[before - 1].upos in ("ADP", "PRON", "AUX"):
         before -= 1
-    cue = sentence.words[before - 1] if 0 < before < trigger.id - 1 else trigger
-    return cue.upos in ("ADJ", "NOUN") and cue.lemma in _modal("planned")
+    return sentence.words[before - 1] if 0 < before < trigger.id - 1 else None
 
 
 def _bids(sentence: Sentence, trigger: Word) -> bool:
@@ -432,6 +468,9 @@ def _tells(word: Word, below: Word) -> bool:
 
 
 def _purpose_clause(sentence: Sentence, word: Word) -> bool:
+    above = sentence.head(word)
+    if above is not None and word.deprel == "xcomp" and above.lemma in _modal("enabling"):
+        return _purpose_clause(sentence, above)  # « afin de lui permettre d'acquérir Vega »
     marks = {c.lemma for c in sentence.children(word) if c.deprel in ("mark", "case")}
     if _finite(sentence, word) and "que" in marks and marks & {"pour", "afin"}:
         return True  # « pour qu'il investisse », « pour qu'il rachète » too, whose form is that of the indicative
@@ -539,6 +578,7 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
         if w.upos in ("VERB", "NOUN")
         for c in sentence.children(w)
         if c.deprel.split(":")[0] in ("obj", "obl", "nmod", "xcomp", "advmod") and c.id not in {p.id for p in path}
+        if not any(k.deprel == "case" and k.lemma in _ASIDE for k in sentence.children(c))
     }
     lemmas = [w.lemma for w in outer]
     view = sentence.head(trigger)
@@ -568,6 +608,10 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
     refusing = _modal("refusing")
     giving_up = any(lemma in _cues("status", "withdrawn") & refusing for lemma in lemmas)
     if negated and (giving_up or "finalement" in {w.lemma for w in sentence.words}):
+        return Status(BidStatus.WITHDRAWN, StatusCue.GIVEN_UP)
+    if negated and outer and _comes_about(sentence, trigger, outer[0]):
+        if _cues("status", "blocked") & set(participles):
+            return Status(BidStatus.BLOCKED, StatusCue.REFUSED)  # « le rachat, bloqué par Bruxelles, n'aura pas lieu »
         return Status(BidStatus.WITHDRAWN, StatusCue.GIVEN_UP)
     for below, word in pairwise(path):
         # « refuse l'offre », « refuse d'être racheté », not « refuse de lancer une offre »
@@ -621,10 +665,20 @@ def bid_status(sentence: Sentence, trigger: Word, modality: Modality, negated: b
     return Status(BidStatus.PROPOSED, StatusCue.OPEN)
 
 
+def _comes_about(sentence: Sentence, trigger: Word, verb: Word) -> bool:
+    """Return whether a verb says that the event takes place (« le rachat n'aura pas lieu »)."""
+    nouns = load("status")["coming_about"].get(verb.lemma)
+    subject = trigger.upos == "NOUN" and trigger.deprel.startswith("nsubj")
+    below = sentence.children(verb)
+    later = any(c.lemma in ("avant", "encore") for b in below for c in (b, *sentence.children(b)))  # « pas avant mars »
+    return subject and nouns is not None and not later and any(c.lemma in nouns for c in below)
+
+
 def _threatened(sentence: Sentence, path: list[Word]) -> bool:
     """Return whether a bid may yet be stopped (« menace de bloquer le rachat », « pourrait interdire »)."""
     stopping = next((i for i, w in enumerate(path) if i and w.lemma in _cues("status", "blocked")), len(path))
-    return any(_modality(sentence, path[i], below=path[i - 1]) is not None for i in range(stopping, len(path)))
+    cues = [path[i] for i in range(stopping, len(path)) if _modality(sentence, path[i], below=path[i - 1]) is not None]
+    return any(not _decides(word) for word in cues)
 
 
 def _by_authority(sentence: Sentence, path: list[Word]) -> bool:
@@ -645,7 +699,18 @@ def _participles(sentence: Sentence, trigger: Word) -> list[str]:
         for c in sentence.children(trigger)
         if trigger.upos == "NOUN" and c.deprel == "acl" and c.feats.get("VerbForm") == "Part"
     ]
+    above = sentence.head(trigger)
+    if above is not None and above.lemma == "voir" and trigger.deprel == "obj":
+        # « a vu son offre sur Vega, la pépite de la maison, repoussée », wherever it is attached
+        beside += [w for w in sentence.words[trigger.id :] if w.upos == "VERB" and _agrees(sentence, w, trigger)][:1]
     return [w.lemma for c in beside for w in (c, *(x for x in sentence.children(c) if x.deprel == "xcomp"))]
+
+
+def _agrees(sentence: Sentence, verb: Word, noun: Word) -> bool:
+    """Return whether a verb is a bare participle in the gender and number of a noun."""
+    participle = verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past"
+    same = all(verb.feats.get(key) == noun.feats.get(key) for key in ("Gender", "Number"))
+    return participle and same and not _finite(sentence, verb)
 
 
 def _clause(sentence: Sentence, trigger: Word, path: list[Word]) -> list[Word]:

@@ -21,7 +21,7 @@ from newsclaims.lexicon import load
 from newsclaims.matching import REACH, Index, Mended
 from newsclaims.mentions.dates import find_dates
 from newsclaims.merging import distinct, merge, roles
-from newsclaims.qualify import bid_status, is_given, qualify
+from newsclaims.qualify import bid_status, is_given, is_settled, qualify
 from newsclaims.rules import Rule, slot_name
 from newsclaims.semgrex import Graph, Match
 from newsclaims.spans import Span, SpanIndex
@@ -285,7 +285,8 @@ class Reading:
             status = bid_status(sentence, trigger, qualification.modality, qualification.negated, fixed.get("status"))
             fixed["status"] = status.value
             attempt.status = status
-            if status.value in (BidStatus.WITHDRAWN, BidStatus.REJECTED) and qualification.negated:
+            ended = status.value in (BidStatus.WITHDRAWN, BidStatus.REJECTED, BidStatus.BLOCKED)
+            if ended and (qualification.negated or is_settled(qualification)):
                 # giving up is a status, not a denial, and what somebody refuses is no plan
                 values["negated"] = False
                 if qualification.modality is Modality.PLANNED:

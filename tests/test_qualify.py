@@ -433,6 +433,18 @@ def test_a_claims_source_is_who_says_it_by_name(
         ("Orsol est en discussions pour racheter Vega.", "negotiating", "asserted", False),
         ("L'OPA d'Orsol sur Vega a échoué.", "withdrawn", "asserted", False),
         ("Orsol serait intéressé par le rachat de Vega.", "proposed", "conditional", False),
+        ("Vega a décidé de repousser l'offre d'Orsol.", "rejected", "asserted", False),
+        ("Vega s'est résolu à décliner l'offre d'Orsol.", "rejected", "asserted", False),
+        ("Orsol a décidé de renoncer au rachat de Vega.", "withdrawn", "asserted", False),
+        ("Bruxelles a décidé de bloquer le rachat de Vega par Orsol.", "blocked", "asserted", False),
+        ("Vega décidera lundi de repousser l'offre d'Orsol.", "rejected", "planned", False),
+        ("Après un refus, Vega a fini par accepter l'offre d'Orsol.", "accepted", "asserted", False),
+        ("Le rachat de Vega par Orsol n'aura pas lieu.", "withdrawn", "asserted", False),
+        ("Le rachat de Vega par Orsol, bloqué par Bruxelles, n'aura pas lieu.", "blocked", "asserted", False),
+        ("Le rachat de Vega par Orsol n'aura pas lieu avant mars.", "proposed", "planned", True),
+        ("Orsol a vu son offre sur Vega, la pépite, repoussée par le conseil.", "rejected", "asserted", False),
+        ("Luma a prêté 3 millions à Orsol afin de lui permettre d'acquérir Vega.", "proposed", "planned", False),
+        ("Le groupe Orsol s'est réservé le droit de racheter Vega.", "proposed", "possible", False),
     ],
 )
 def test_a_bid_carries_status_modality_and_negation(
@@ -455,3 +467,10 @@ def test_a_bid_carries_status_modality_and_negation(
 )
 def test_what_somebody_was_relied_on_for_is_done(parse: Parser, marked: str, modality: Modality) -> None:
     assert held(parse, marked) == (modality, False)
+
+
+def test_who_a_description_turns_out_to_be_is_told_by_the_source(extractor: Extractor, parse: Parser) -> None:
+    claim = only(extractor, parse, "Selon Presselia, le repreneur de Vega est le groupe Orsol.", AcquisitionBid)
+
+    assert claim.source is not None
+    assert claim.source.name == "Presselia"
