@@ -326,6 +326,7 @@ def test_an_amount_is_exact_whatever_the_decimal_context_of_the_caller():
         ("Karbo a levé 6 M€ en 2013, 18 personnes l'ont rejointe.", ["6 M€ = 6000000 EUR"]),
         ("Karbo salue le tour de 15 millions de Zed.", ["15 millions = 15000000 None"]),
         ("Karbo fait le tour de 15 millions de foyers.", []),
+        ("Karbo et ses 31 millions de 2021 suivent.", ["31 millions = 31000000 None"]),
     ],
 )
 def test_the_context_completes_elided_units(text, amounts):

@@ -200,7 +200,7 @@ def _grammar() -> _Grammar:
         letters=compiled(rf"{MAYBE_SPACE}{letters}{WORD_END}"),
         homonym_follower=compiled(rf"{SPACE}{alternatives(counted['homonym_followers'])}{WORD_END}"),
         counted=compiled(
-            rf"{SPACE}(?:{OF}(?!{alternatives(words['money_nouns']['words'])}{WORD_END})"
+            rf"{SPACE}(?:{OF}(?!(?:{alternatives(words['money_nouns']['words'])}|(?:19|20)\d\d){WORD_END})"
             rf"|{alternatives(counted['nouns'])}{WORD_END})"
         ),
         rates=Phrases.of(nouns | phrases | adjectives),
