@@ -305,6 +305,28 @@ def test_an_amount_is_exact_whatever_the_decimal_context_of_the_caller():
         ("Karbo lève 40 M€. Une équipe, dont 25 financés par Zed, suit.", ["40 M€ = 40000000 EUR"]),
         ("Karbo lève 40 M€, Windows 11 progresse.", ["40 M€ = 40000000 EUR"]),
         ("Karbo compte 25 salariés.", []),
+        ("Karbo a levé 6 M€. Un an plus tôt, elle en avait levé 4.", ["6 M€ = 6000000 EUR", "4 = 4000000 EUR"]),
+        (
+            "Karbo voulait 6 millions d'euros : elle en décroche plus de 19, écrit Zed.",
+            ["6 millions d'euros = 6000000 EUR", "plus de 19 = 19000000 EUR"],
+        ),
+        ("Karbo a levé 6 M$, et promet d'en ajouter 45.", ["6 M$ = 6000000 USD", "45 = 45000000 USD"]),
+        (
+            "Karbo a levé 3 millions de dollars en 2013, 18 en 2015 et 75 aujourd'hui.",
+            ["3 millions de dollars = 3000000 USD", "18 = 18000000 USD", "75 = 75000000 USD"],
+        ),
+        ("Karbo a levé 29 M€ en mars, contre 26 un an auparavant.", ["29 M€ = 29000000 EUR", "26 = 26000000 EUR"]),
+        ("Karbo lève 18 M€ ; Zed suit, avec 12.", ["18 M€ = 18000000 EUR", "12 = 12000000 EUR"]),
+        ("Karbo lève 9 M€, dont 6 de subvention.", ["9 M€ = 9000000 EUR", "6 = 6000000 EUR"]),
+        ("Karbo lève 6 M€. Zed recrute. Elle en avait levé 4.", ["6 M€ = 6000000 EUR"]),
+        ("Karbo lève 6 M€ et emploie 30 salariés, contre 26 un an plus tôt.", ["6 M€ = 6000000 EUR"]),
+        ("Karbo lève 6 M€. Zed a des brevets, elle en obtient 12.", ["6 M€ = 6000000 EUR"]),
+        ("Karbo lève 6 M€, elle en a levé 12 fois moins que Zed.", ["6 M€ = 6000000 EUR"]),
+        ("Karbo a levé 6 M€ en 2013, 2015 et 2018.", ["6 M€ = 6000000 EUR"]),
+        ("Karbo a levé 6 M€ en 2013, 18 personnes l'ont rejointe.", ["6 M€ = 6000000 EUR"]),
+        ("Karbo salue le tour de 15 millions de Zed.", ["15 millions = 15000000 None"]),
+        ("Karbo fait le tour de 15 millions de foyers.", []),
+        ("Karbo et ses 31 millions de 2021 suivent.", ["31 millions = 31000000 None"]),
     ],
 )
 def test_the_context_completes_elided_units(text, amounts):

@@ -28,6 +28,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\s»”\")]{0,3}\s(?=[\s«“\"(]{0,3}[A-Z
 _CLOSING = re.compile(r"[^()\[\]\d\n]{0,40}[)\]]")
 _MOST_RATIO = 2000  # between a price and itself in another currency
 _ENGLISH_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_MOST_ELIDED = 1000  # « en lève 1 500 » counts other things than millions
+_OTHER_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 _SAME_SENTENCE = 300  # characters; farther numbers do not lean on each other
 
 
@@ -75,7 +77,8 @@ def resolve_elided(text: str, found: list[Money]) -> list[Money]:
 
     Amounts without a currency take that of the nearest earlier amount, else of the nearest later one. Bare
     numbers that lean on an amount of their sentence (« dont 25 apportés par », « X a levé 15 millions d'euros,
-    Y 8 », « d'un tour de 40 à un autre de 650 millions ») become amounts with its scale and currency.
+    Y 8 », « d'un tour de 40 à un autre de 650 millions ») or of the one before (« elle en avait levé 8 ») become
+    amounts with its scale and currency.
 
     Args:
         text: the text.
@@ -140,8 +143,14 @@ class _Grammar:
     again: re.Pattern[str]
     dont: re.Pattern[str]
     share: re.Pattern[str]
+    raised: re.Pattern[str]
+    taken: re.Pattern[str]
+    dated: re.Pattern[str]
+    dated_end: re.Pattern[str]
+    elided_end: re.Pattern[str]
     listed: re.Pattern[str]
     list_end: re.Pattern[str]
+    of_name: re.Pattern[str]
     round: re.Pattern[str]
     to_another: re.Pattern[str]
     name: re.Pattern[str]
@@ -172,6 +181,9 @@ def _grammar() -> _Grammar:
     by = f"(?:par|{often})"
     equivalent = source("l'équivalent")
     same = f"(?:soit|{equivalent}{SPACE}de)"
+    elided = words["elided"]
+    when = f"{alternatives(elided['when'])}{WORD_END}"
+    taking = rf"{WORD_START}en{SPACE}(?:\w{{1,7}}{SPACE}){{0,2}}"
     proper = r"(?-i:[A-ZÀ-Ý][\w'’&.-]{0,40})"
 
     def compiled(pattern: str) -> re.Pattern[str]:
@@ -188,7 +200,7 @@ def _grammar() -> _Grammar:
         letters=compiled(rf"{MAYBE_SPACE}{letters}{WORD_END}"),
         homonym_follower=compiled(rf"{SPACE}{alternatives(counted['homonym_followers'])}{WORD_END}"),
         counted=compiled(
-            rf"{SPACE}(?:{OF}(?!{alternatives(words['money_nouns']['words'])}{WORD_END})"
+            rf"{SPACE}(?:{OF}(?!(?:{alternatives(words['money_nouns']['words'])}|(?:19|20)\d\d){WORD_END})"
             rf"|{alternatives(counted['nouns'])}{WORD_END})"
         ),
         rates=Phrases.of(nouns | phrases | adjectives),
@@ -206,8 +218,19 @@ def _grammar() -> _Grammar:
         again=compiled(rf"{MAYBE_SPACE}(?:[,;/]|{source('ou')}{WORD_END}|{source('et')}{WORD_END}){MAYBE_SPACE}"),
         dont=compiled(rf"{WORD_START}dont{SPACE}\Z"),
         share=compiled(rf"{SPACE}{alternatives(shares['participles'])}{WORD_END}"),
+        raised=compiled(rf"{taking}{alternatives(elided['raise'])}{SPACE}\Z"),
+        taken=compiled(rf"(?:{taking}{alternatives(elided['take'])}|{WORD_START}(?:contre|avec)){SPACE}\Z"),
+        dated=compiled(
+            rf"(?:{SPACE}{when}(?:{SPACE}[\w.]+){{0,3}})?"
+            rf"(?:[,;]{SPACE}(?:(?:puis|et){SPACE})?|{SPACE}(?:puis|et){SPACE})"
+        ),
+        dated_end=compiled(rf"{SPACE}{when}"),
+        elided_end=compiled(
+            rf"{MAYBE_SPACE}[,;:.!?)»]|{SPACE}(?:{when}|{alternatives(elided['ends'])}{WORD_END})|{MAYBE_SPACE}\Z"
+        ),
         listed=compiled(rf"(?:[,;]|{SPACE}et){SPACE}(?:et{SPACE})?{proper}(?:{SPACE}{proper}){{0,3}}{SPACE}"),
         list_end=compiled(rf"{MAYBE_SPACE}(?:[,;.)]|et{WORD_END}|\Z)"),
+        of_name=compiled(rf"{SPACE}{OF}{proper}"),
         round=compiled(rf"{WORD_START}{rounds}{SPACE}de{SPACE}\Z"),
         to_another=compiled(
             rf"{SPACE}{to}{SPACE}(?:(?:{source('à')}{SPACE})?une?{SPACE}(?:autre|seconde?|nouveau|nouvelle|deuxième)"
@@ -275,7 +298,13 @@ def _is_money(text: str, amount: _Amount, grammar: _Grammar) -> bool:
         return True
     quantity = amount.quantity
     scaled = quantity.noun and quantity.scale >= _MILLION and quantity.numeral
-    return scaled and not grammar.counted.match(text, amount.end)
+    if not scaled or not grammar.counted.match(text, amount.end):
+        return scaled
+    # « le tour de 15 millions de Karbo »: a round is counted in money, whosever it is.
+    return bool(
+        grammar.of_name.match(text, amount.end)
+        and grammar.round.search(text, max(0, amount.start - 30), amount.start)
+    )
 
 
 def _pair(text: str, left: int, first: _Amount, second: _Amount, grammar: _Grammar) -> list[Money] | None:
@@ -427,7 +456,27 @@ def _leans_back(text: str, model: Money, left: int, quantity: Quantity, mention:
         part = times(quantity.number, _scale(model, grammar))
         return part <= (model.max or model.value) and not _SENTENCE_END.search(text, left, mention.start)
     listed = grammar.listed.fullmatch(text, left, mention.start)
-    return bool(listed and grammar.list_end.match(text, mention.end))
+    if listed and grammar.list_end.match(text, mention.end):
+        return True
+    return _is_elided(text, model, left, quantity, mention, grammar)
+
+
+def _is_elided(text: str, model: Money, left: int, quantity: Quantity, mention: Span, grammar: _Grammar) -> bool:
+    """Tell whether a bare number repeats the unit of the amount before it: « elle en a levé 19 », « 18 en 2015 »."""
+    if not quantity.digits or quantity.number is None or quantity.number >= _MOST_ELIDED:
+        return False
+    if not grammar.elided_end.match(text, mention.end):
+        return False
+    near = max(left, mention.start - 40)
+    raised = grammar.raised.search(text, near, mention.start)
+    if not raised and not grammar.taken.search(text, near, mention.start):
+        dated = grammar.dated_end.match(text, mention.end) and grammar.dated.fullmatch(text, left, mention.start)
+        return bool(dated) and _scale(model, grammar) > 1
+    # What « en » stands for: an amount, unless something else was counted since (« elle a 30 salariés, contre 26 »).
+    ends = len(_SENTENCE_END.findall(text, left, mention.start))
+    if ends > (1 if raised else 0) or (not raised and _OTHER_FIGURE.search(text, left, mention.start)):
+        return False
+    return _scale(model, grammar) > 1
 
 
 def _leans_on(text: str, mention: Span, coming: Money, grammar: _Grammar) -> bool:
