@@ -146,11 +146,14 @@ def _decides(word: Word) -> bool:
     return word.lemma in _modal("deciding") and word.feats.get("Tense") != "Fut"
 
 
-def is_given(sentence: Sentence, trigger: Word) -> bool:
-    """Return whether a trigger describes an actor by the way: « son concurrent Orsol a décidé de … » is one anyhow.
+def is_by_the_way(sentence: Sentence, trigger: Word) -> bool:
+    """Return whether a trigger is a rival by the way: « selon Le Fil, Orsol achète son rival Vega » cites none."""
+    role = {c.lemma for c in sentence.children(trigger) if c.deprel == "case"} & {"comme", "en", "pour"}
+    return trigger.lemma in _modal("by_the_way") and _is_given(sentence, trigger) and not role
 
-    Who tells the rest of the sentence does not tell that: it is the writer's.
-    """
+
+def _is_given(sentence: Sentence, trigger: Word) -> bool:
+    """Return whether a trigger describes an actor: « son concurrent Orsol a décidé de … » is one anyhow."""
     described = descriptions().get(fold(trigger.lemma)) if trigger.upos == "NOUN" else None
     return described is not None and described.kind != "product" and not _is_predicate(sentence, trigger)
 
@@ -159,7 +162,7 @@ def governors(sentence: Sentence, trigger: Word) -> Iterator[Word]:
     """Yield the trigger and the words that govern it inside its statement, inside out."""
     at = trigger
     yield at
-    if is_given(sentence, trigger):
+    if _is_given(sentence, trigger):
         return
     if trigger.lemma in _modal("presupposed") and not _is_predicate(sentence, trigger):
         return

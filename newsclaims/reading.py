@@ -21,7 +21,7 @@ from newsclaims.lexicon import load
 from newsclaims.matching import REACH, Index, Mended
 from newsclaims.mentions.dates import find_dates
 from newsclaims.merging import distinct, merge, roles
-from newsclaims.qualify import bid_status, is_given, is_settled, qualify
+from newsclaims.qualify import bid_status, is_by_the_way, is_settled, qualify
 from newsclaims.rules import Rule, slot_name
 from newsclaims.semgrex import Graph, Match
 from newsclaims.spans import Span, SpanIndex
@@ -305,7 +305,7 @@ class Reading:
 
     def _source(self, attempt: Attempt, reports: Sequence[Report]) -> Entity | None:
         """Return who says it by name."""
-        if is_given(attempt.sentence, attempt.trigger) and not self.discourse.quotations.covers(attempt.trigger):
+        if is_by_the_way(attempt.sentence, attempt.trigger) and not self.discourse.quotations.covers(attempt.trigger):
             return None
         found = self._attributions.of(attempt.index, attempt.trigger, reports)
         if found is None:

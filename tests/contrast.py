@@ -19,6 +19,7 @@ from newsclaims.claims import BidStatus, Claim, Modality, slots
 from newsclaims.extractor import Extractor
 from newsclaims.lexicon.conjugation import inflections, verb_forms
 from newsclaims.mentions.names import find_names
+from newsclaims.qualify import is_by_the_way
 from newsclaims.repair import mend
 from newsclaims.rules import Rule
 from newsclaims.tree import Document, Sentence, Word
@@ -192,12 +193,15 @@ def _variants(rule: Rule, document: Document, extractor: Extractor) -> Iterator[
     asserted = all(c.modality is Modality.ASSERTED and not c.negated for c in claims)
     alone = len({c.trigger for c in claims}) == 1 and getattr(claims[0], "status", None) not in _STOPPED
     trigger = next(w for w in sentence.words if w.span.start == claims[0].trigger.start)
-    for variant, text, expected in _derived(sentence, trigger if asserted and alone else None):
+    by_the_way = is_by_the_way(sentence, trigger)
+    for variant, text, expected in _derived(sentence, trigger if asserted and alone else None, by_the_way=by_the_way):
         whole = document.text[: sentence.span.start] + joined(text) + document.text[sentence.span.end :]
         yield Case(whole, rule.id, variant, rule.claim_type.__name__, expected, _roles(claims))
 
 
-def _derived(sentence: Sentence, trigger: Word | None) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _derived(
+    sentence: Sentence, trigger: Word | None, *, by_the_way: bool
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield variant, text and expected fields of what French makes of a sentence.
 
     Whoever speaks, the claim stays. The rest is asked only of an event that is the sentence's verb, or its object.
@@ -205,13 +209,15 @@ def _derived(sentence: Sentence, trigger: Word | None) -> Iterator[tuple[str, st
     Args:
         sentence: one that states an event.
         trigger: the word that the claim hangs on, where the sentence asserts it.
+        by_the_way: whether nobody who tells the sentence tells the claim.
     """
     frames, root = data()["frames"], sentence.root
     if root is None or (verb := _finite_verb(sentence, root)) is None:
         return
     parts = _parts(sentence, root, verb)
+    teller = None if by_the_way else "Presselia"
     for template in frames["sourced"]:
-        yield "source", template.format_map(parts), {"source": "Presselia"}
+        yield "source", template.format_map(parts), {"source": teller}
     subject = next((c for c in sentence.children(root) if c.deprel.startswith("nsubj")), None)
     if subject is None or sentence.subtree(subject)[0].id != 1 or trigger is None:
         return
