@@ -302,8 +302,7 @@ def _is_money(text: str, amount: _Amount, grammar: _Grammar) -> bool:
         return scaled
     # « le tour de 15 millions de Karbo »: a round is counted in money, whosever it is.
     return bool(
-        grammar.of_name.match(text, amount.end)
-        and grammar.round.search(text, max(0, amount.start - 30), amount.start)
+        grammar.of_name.match(text, amount.end) and grammar.round.search(text, max(0, amount.start - 30), amount.start)
     )
 
 
